@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace OpenTelemetry;
+
+/// <summary>Configures the OpenTelemetry SDK in a service collection.</summary>
+public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
+{
+    internal OpenTelemetryBuilder(IServiceCollection services) => Services = services;
+
+    /// <inheritdoc />
+    public IServiceCollection Services { get; }
+
+    /// <summary>Configures the resource that all three signals are reported for.</summary>
+    public OpenTelemetryBuilder ConfigureResource(Action<ResourceBuilder> configure)
+    {
+        OpenTelemetryBuilderSdkExtensions.ConfigureResource(this, configure);
+        return this;
+    }
+
+    /// <summary>Adds metrics; the provider is created once, however often this is called.</summary>
+    public OpenTelemetryBuilder WithMetrics() => WithMetrics(_ => { });
+
+    /// <inheritdoc cref="WithMetrics()" />
+    public OpenTelemetryBuilder WithMetrics(Action<MeterProviderBuilder> configure)
+    {
+        OpenTelemetryBuilderSdkExtensions.WithMetrics(this, configure);
+        return this;
+    }
+
+    /// <summary>Adds traces; the provider is created once, however often this is called.</summary>
+    public OpenTelemetryBuilder WithTracing() => WithTracing(_ => { });
+
+    /// <inheritdoc cref="WithTracing()" />
+    public OpenTelemetryBuilder WithTracing(Action<TracerProviderBuilder> configure)
+    {
+        OpenTelemetryBuilderSdkExtensions.WithTracing(this, configure);
+        return this;
+    }
+
+    /// <summary>Adds logs and the logger provider that feeds them.</summary>
+    public OpenTelemetryBuilder WithLogging() => WithLogging(configureBuilder: null, configureOptions: null);
+
+    /// <inheritdoc cref="WithLogging()" />
+    public OpenTelemetryBuilder WithLogging(Action<LoggerProviderBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return WithLogging(configure, configureOptions: null);
+    }
+
+    /// <inheritdoc cref="WithLogging()" />
+    public OpenTelemetryBuilder WithLogging(
+        Action<LoggerProviderBuilder>? configureBuilder,
+        Action<OpenTelemetryLoggerOptions>? configureOptions)
+    {
+        OpenTelemetryBuilderSdkExtensions.WithLogging(this, configureBuilder, configureOptions);
+        return this;
+    }
+}
