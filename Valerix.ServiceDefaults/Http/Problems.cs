@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Valerix.ServiceDefaults.Http;
+
+/// <summary>Errors as RFC 9457 problem details.</summary>
+public static class Problems
+{
+    private const string TypeBase = "https://valerix.example/problems/";
+
+    /// <summary>An answer whose type ends in <paramref name="name"/>; <paramref name="detail"/> says what to change or do next.</summary>
+    public static ProblemHttpResult Of(int status, string name, string detail, IDictionary<string, object?>? extensions = null) =>
+        TypedResults.Problem(Details(status, name, detail, extensions));
+
+    /// <summary>400: what is wrong, field by field. Field names are those of the JSON or the query.</summary>
+    public static ProblemHttpResult Validation(IReadOnlyDictionary<string, string[]> errors) =>
+        Of(
+            StatusCodes.Status400BadRequest,
+            ProblemNames.Validation,
+            string.Join(" ", errors.SelectMany(field => field.Value.Select(error => $"{field.Key}: {error}"))),
+            new Dictionary<string, object?> { ["errors"] = errors });
+
+    /// <summary>400 for a single field.</summary>
+    public static ProblemHttpResult Validation(string field, string error) =>
+        Validation(new Dictionary<string, string[]> { [field] = [error] });
+
+    internal static ProblemDetails Details(int status, string name, string detail, IDictionary<string, object?>? extensions = null)
+    {
+        var problem = new ProblemDetails
+        {
+            Status = status,
+            Type = TypeBase + name,
+            Title = char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' '),
+            Detail = detail,
+        };
+        foreach (var (key, value) in extensions ?? new Dictionary<string, object?>())
+        {
+            problem.Extensions[key] = value;
+        }
+
+        AddTraceId(problem);
+        return problem;
+    }
+
+    internal static void AddTraceId(ProblemDetails problem) =>
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Valerix.ServiceDefaults.Health;
+
+namespace Valerix.ServiceDefaults.Postgres;
+
+/// <summary>A service's own PostgreSQL database.</summary>
+public static class ServiceDatabaseExtensions
+{
+    private const int HotPoolSize = 20;
+    private const int QueryPoolSize = 10;
+    private const int ConnectTimeoutSeconds = 3;
+    private const int CommandTimeoutSeconds = 5;
+    private static readonly TimeSpan _healthTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Registers <typeparamref name="TContext"/> for schema and queries, an <see cref="NpgsqlDataSource"/> for the hot paths,
+    /// migrations at start, and a health check; all on the connection string called <paramref name="connectionName"/>.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="connectionName">The connection string's name; the health check has it too.</param>
+    /// <param name="seed">Runs after the migrations, under the same lock; it must be safe to run at every start.</param>
+    /// <remarks>Both pools are small on purpose: with several replicas their sum must fit into the server's connections.</remarks>
+    public static void AddServiceDatabase<TContext>(
+        this IHostApplicationBuilder builder,
+        string connectionName,
+        Func<IServiceProvider, CancellationToken, Task>? seed = null) where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.AddNpgsqlDbContext<TContext>(
+            connectionName,
+            settings =>
+            {
+                settings.ConnectionString = Bounded(settings.ConnectionString, QueryPoolSize);
+                // The check below also sees whether the tables are there.
+                settings.DisableHealthChecks = true;
+            });
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(
+                Bounded(services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName), HotPoolSize)
+                ?? throw new InvalidOperationException($"There is no connection string '{connectionName}': set ConnectionStrings__{connectionName}."))
+            .UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>())
+            .Build());
+
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SchemaMigrator<TContext>>(
+            services, seed ?? ((_, _) => Task.CompletedTask)));
+        builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigrator<TContext>>());
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            connectionName,
+            services => ActivatorUtilities.CreateInstance<SchemaHealthCheck<TContext>>(services),
+            HealthStatus.Unhealthy,
+            [HealthExtensions.Ready],
+            _healthTimeout));
+    }
+
+    private static string? Bounded(string? connectionString, int poolSize) =>
+        connectionString is null ? null : new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = poolSize,
+            Timeout = ConnectTimeoutSeconds,
+            CommandTimeout = CommandTimeoutSeconds,
+        }.ConnectionString;
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Valerix.ServiceDefaults.Health;
+using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Resilience;
+using Valerix.ServiceDefaults.Telemetry;
+
+namespace Valerix.ServiceDefaults;
+
+/// <summary>What every Valerix service has in common, in three calls.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Telemetry, health checks, service discovery, resilient HTTP clients, problem details and the operator's key.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry();
+        builder.AddHealth();
+        builder.AddResilientHttpClients();
+        builder.AddProblems();
+        builder.AddOperatorKey();
+        return builder;
+    }
+
+    /// <summary>Turns everything that goes wrong in a request into problem details.</summary>
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        return app;
+    }
+
+    /// <summary>Maps <c>/alive</c>, <c>/ready</c> and <c>/health</c>, in every environment: platforms probe them in Production.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace Valerix.ServiceDefaults.Telemetry;
+
+/// <summary>Logs, traces and metrics through OpenTelemetry, sent by OTLP when an endpoint is configured.</summary>
+/// <remarks>
+/// ASP.NET Core, HttpClient, the runtime and Npgsql bring their own activity sources and meters,
+/// so they are named here and no instrumentation package is needed.
+/// </remarks>
+internal static class TelemetryExtensions
+{
+    /// <summary>The prefix of every activity source and meter that Valerix itself declares.</summary>
+    private const string OwnSources = "Valerix.*";
+
+    /// <summary>Where Aspire, or any other host, says that a collector listens.</summary>
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly string[] _probes = ["/alive", "/ready", "/health"];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing
+                .AddSource(builder.Environment.ApplicationName, OwnSources)
+                .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql")
+                .AddProcessor(new DropProbes(_probes)))
+            .WithMetrics(metrics => metrics
+                .AddMeter(OwnSources)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting")
+                .AddMeter("System.Net.Http", "System.Runtime", "Npgsql", "Polly"));
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpoint]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    /// <summary>Probes come every few seconds from everywhere and would bury the traces that a person looks for.</summary>
+    private sealed class DropProbes(string[] paths) : BaseProcessor<System.Diagnostics.Activity>
+    {
+        public override void OnEnd(System.Diagnostics.Activity data)
+        {
+            if (data.GetTagItem("url.path") is string path && Array.Exists(paths, probe => new PathString(path).StartsWithSegments(probe)))
+            {
+                data.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
+            }
+        }
+    }
+}
