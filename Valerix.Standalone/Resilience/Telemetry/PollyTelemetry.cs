@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Telemetry;
@@ -10,7 +11,7 @@ namespace Valerix.Standalone.Resilience;
 /// <summary>Logs and counts what happens in pipelines, under the names that Polly.Extensions gives them.</summary>
 internal sealed class PollyTelemetry(ILoggerFactory loggerFactory) : TelemetryListener
 {
-    private static readonly Meter Meter = new("Polly", typeof(ResiliencePipeline).Assembly.GetName().Version?.ToString(3));
+    private static readonly Meter Meter = new("Polly", PollyVersion());
 
     private static readonly Counter<int> Events = Meter.CreateCounter<int>(
         "resilience.polly.strategy.events", description: "Events in resilience strategies.");
@@ -101,6 +102,10 @@ internal sealed class PollyTelemetry(ILoggerFactory loggerFactory) : TelemetryLi
         else
             _logger.ResilienceEvent(level, args.Event.EventName, pipeline, instance, strategy, result, failure);
     }
+
+    private static string? PollyVersion()
+        => typeof(ResiliencePipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+', '-')[0];
 
     private static LogLevel LevelOf(ResilienceEventSeverity severity) => severity switch
     {
