@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Valerix.InventoryApi.Products;
+using Valerix.InventoryApi.Stock;
+using Valerix.ServiceDefaults.Http;
+
+namespace Valerix.InventoryApi.Data;
+
+/// <summary>The ledger. That it is append-only is a trigger, which the first migration creates.</summary>
+internal sealed class MovementConfiguration : IEntityTypeConfiguration<Movement>
+{
+    private const int MaxKindLength = 16;
+
+    public void Configure(EntityTypeBuilder<Movement> builder)
+    {
+        builder.ToTable("movements", table => table.HasCheckConstraint(
+            "ck_movements_kind",
+            """
+            CASE kind
+                WHEN 'Stock' THEN on_hand_delta <> 0 AND reserved_delta = 0 AND order_id IS NULL AND idempotency_key IS NOT NULL AND reason IS NOT NULL
+                WHEN 'Reserve' THEN on_hand_delta = 0 AND reserved_delta > 0 AND order_id IS NOT NULL
+                WHEN 'Commit' THEN on_hand_delta < 0 AND reserved_delta = on_hand_delta AND order_id IS NOT NULL
+                WHEN 'Release' THEN on_hand_delta = 0 AND reserved_delta < 0 AND order_id IS NOT NULL
+                WHEN 'Lapse' THEN on_hand_delta = 0 AND reserved_delta < 0 AND order_id IS NOT NULL
+                ELSE false
+            END
+            """));
+        builder.HasKey(movement => movement.Id).HasName("pk_movements");
+        builder.HasOne<Product>().WithMany().HasForeignKey(movement => movement.Sku)
+            .HasConstraintName("fk_movements_products").OnDelete(DeleteBehavior.Restrict);
+
+        // A product's history, and the sums over it.
+        builder.HasIndex(movement => new { movement.Sku, movement.Id }).HasDatabaseName("ix_movements_sku_id");
+        // An order holds a sku once, and its hold ends once: no double deduction, whatever the code believes.
+        builder.HasIndex(movement => new { movement.OrderId, movement.Sku }, "ux_movements_reserve")
+            .IsUnique().HasFilter("kind = 'Reserve'");
+        builder.HasIndex(movement => new { movement.OrderId, movement.Sku }, "ux_movements_close")
+            .IsUnique().HasFilter("kind IN ('Commit', 'Release', 'Lapse')");
+        builder.HasIndex(movement => movement.IdempotencyKey).HasDatabaseName("ux_movements_idempotency_key")
+            .IsUnique().HasFilter("idempotency_key IS NOT NULL");
+
+        builder.Property(movement => movement.Id).HasColumnName("id").UseIdentityAlwaysColumn();
+        builder.Property(movement => movement.Sku).HasColumnName("sku").HasMaxLength(Sku.MaxLength).UseCollation(ProductConfiguration.SkuCollation);
+        builder.Property(movement => movement.Kind).HasColumnName("kind").HasConversion<string>().HasMaxLength(MaxKindLength);
+        builder.Property(movement => movement.OnHandDelta).HasColumnName("on_hand_delta");
+        builder.Property(movement => movement.ReservedDelta).HasColumnName("reserved_delta");
+        builder.Property(movement => movement.OrderId).HasColumnName("order_id");
+        builder.Property(movement => movement.IdempotencyKey).HasColumnName("idempotency_key").HasMaxLength(IdempotencyKey.MaxLength);
+        builder.Property(movement => movement.Reason).HasColumnName("reason").HasMaxLength(StockRequest.MaxReasonLength);
+        builder.Property(movement => movement.At).HasColumnName("at");
+    }
+}

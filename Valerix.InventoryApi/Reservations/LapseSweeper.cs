@@ -1,0 +1,46 @@
+using System.Data.Common;
+
+namespace Valerix.InventoryApi.Reservations;
+
+/// <summary>Lets go of holds whose time has run out. Any number of replicas may sweep at once.</summary>
+internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider time, ILogger<LapseSweeper> logger) : BackgroundService
+{
+    private const int BatchSize = 100;
+    private const int MaxBatches = 50;
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is DbException or TimeoutException)
+            {
+                LogFailed(exception);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        for (var batch = 0; batch < MaxBatches; batch++)
+        {
+            var overdue = await store.FindOverdueAsync(BatchSize, cancellationToken);
+            if (overdue.Count == 0) return;
+
+            await store.ExecuteAsync([.. overdue.Select(orderId => new ReservationCommand.Lapse(orderId))], cancellationToken);
+            LogSwept(overdue.Count);
+            if (overdue.Count < BatchSize) return;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} holds ran out and were let go")]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(LogLevel.Warning, "Holds that ran out could not be let go; the next sweep tries again")]
+    private partial void LogFailed(Exception exception);
+}
