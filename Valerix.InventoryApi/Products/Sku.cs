@@ -1,8 +1,10 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Products;
 
-/// <summary>What a stock-keeping unit may be called.</summary>
+/// <summary>The name of a stock-keeping unit.</summary>
 internal static class Sku
 {
     public const int MaxLength = 64;
@@ -14,4 +16,11 @@ internal static class Sku
 
     public static bool IsValid(string? sku) =>
         sku is { Length: > 0 and <= MaxLength } && !sku.AsSpan().ContainsAnyExcept(_allowed);
+
+    /// <summary>The answer to a call about a product that there is not.</summary>
+    public static ProblemHttpResult Unknown(string sku) => Problems.Of(
+        StatusCodes.Status404NotFound,
+        ProblemNames.UnknownSku,
+        $"There is no product {sku}. GET /products lists those there are.",
+        new Dictionary<string, object?> { ["skus"] = new[] { sku } });
 }

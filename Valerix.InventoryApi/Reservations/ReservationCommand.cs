@@ -5,7 +5,7 @@ internal abstract record ReservationCommand(Guid OrderId)
 {
     /// <summary>Hold all of <paramref name="Lines"/> or nothing.</summary>
     /// <param name="OrderId">The order to hold them for.</param>
-    /// <param name="Lines">Each sku once, in the order of the skus: see <see cref="RequestedLine.Merge"/>.</param>
+    /// <param name="Lines">Each sku once, in the ordinal order of the skus.</param>
     /// <param name="Hold">How long to hold them; null means until commit or release.</param>
     public sealed record Reserve(Guid OrderId, IReadOnlyList<RequestedLine> Lines, TimeSpan? Hold) : ReservationCommand(OrderId);
 
@@ -20,13 +20,4 @@ internal abstract record ReservationCommand(Guid OrderId)
 }
 
 /// <summary>So many pieces of a sku.</summary>
-internal sealed record RequestedLine(string Sku, int Quantity)
-{
-    /// <summary>Sums lines that name the same sku, and sorts them by it.</summary>
-    public static IReadOnlyList<RequestedLine> Merge(IEnumerable<RequestedLine> lines) =>
-    [
-        .. lines
-            .GroupBy(line => line.Sku, (sku, same) => new RequestedLine(sku, same.Sum(line => line.Quantity)))
-            .OrderBy(line => line.Sku, StringComparer.Ordinal),
-    ];
-}
+internal sealed record RequestedLine(string Sku, int Quantity);

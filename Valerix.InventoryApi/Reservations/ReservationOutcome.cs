@@ -1,3 +1,5 @@
+using Valerix.InventoryApi.Stock;
+
 namespace Valerix.InventoryApi.Reservations;
 
 /// <summary>What came of a <see cref="ReservationCommand"/>. All but <see cref="Accepted"/> leave nothing behind.</summary>
@@ -27,6 +29,3 @@ internal abstract record ReservationOutcome
     /// <summary>Nothing was ever reserved for the order.</summary>
     public sealed record NotFound : ReservationOutcome;
 }
-
-/// <summary>Fewer pieces than asked for.</summary>
-internal sealed record Shortage(string Sku, long Requested, long Available);

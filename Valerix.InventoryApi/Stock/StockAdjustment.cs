@@ -22,7 +22,7 @@ internal sealed record StockAdjustment(string Sku, long Quantity, string Reason,
                 : new StockOutcome.KeyReused();
         }
 
-        if (product.Available + Quantity < 0) return new StockOutcome.InsufficientStock(product.Available);
+        if (product.Available + Quantity < 0) return new StockOutcome.InsufficientStock(new Shortage(Sku, -Quantity, product.Available));
 
         var movement = new Movement
         {

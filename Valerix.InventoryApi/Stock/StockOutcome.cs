@@ -21,7 +21,7 @@ internal abstract record StockOutcome
     public sealed record KeyReused : StockOutcome;
 
     /// <summary>More would be taken out than is not promised to orders.</summary>
-    public sealed record InsufficientStock(long Available) : StockOutcome;
+    public sealed record InsufficientStock(Shortage Shortage) : StockOutcome;
 
     public sealed record UnknownSku : StockOutcome;
 }

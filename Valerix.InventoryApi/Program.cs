@@ -1,0 +1,27 @@
+using Valerix.InventoryApi.Data;
+using Valerix.InventoryApi.Products;
+using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Stock;
+using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Postgres;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddServiceDatabase<InventoryDbContext>("inventorydb", builder.Environment.IsDevelopment() ? SampleProducts.AddAsync : null);
+builder.Services.AddOpenApi();
+builder.Services.AddSingleton<StockStore>();
+builder.Services.AddScoped<LedgerReader>();
+builder.Services.AddSingleton<ReservationStore>();
+builder.Services.AddHostedService<LapseSweeper>();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.MapDefaultEndpoints();
+app.MapOpenApi();
+app.MapProducts();
+app.MapStock();
+app.MapReservations();
+
+await app.RunAsync();
