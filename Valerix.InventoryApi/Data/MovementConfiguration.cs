@@ -13,18 +13,15 @@ internal sealed class MovementConfiguration : IEntityTypeConfiguration<Movement>
 
     public void Configure(EntityTypeBuilder<Movement> builder)
     {
-        builder.ToTable("movements", table => table.HasCheckConstraint(
-            "ck_movements_kind",
-            """
-            CASE kind
-                WHEN 'Stock' THEN on_hand_delta <> 0 AND reserved_delta = 0 AND order_id IS NULL AND idempotency_key IS NOT NULL AND reason IS NOT NULL
-                WHEN 'Reserve' THEN on_hand_delta = 0 AND reserved_delta > 0 AND order_id IS NOT NULL
-                WHEN 'Commit' THEN on_hand_delta < 0 AND reserved_delta = on_hand_delta AND order_id IS NOT NULL
-                WHEN 'Release' THEN on_hand_delta = 0 AND reserved_delta < 0 AND order_id IS NOT NULL
-                WHEN 'Lapse' THEN on_hand_delta = 0 AND reserved_delta < 0 AND order_id IS NOT NULL
-                ELSE false
-            END
-            """));
+        builder.ToTable("movements", table =>
+        {
+            table.HasCheckConstraint("ck_movements_kind", "kind IN ('Stock', 'Reserve', 'Commit', 'Release', 'Lapse')");
+            table.HasCheckConstraint("ck_movements_order_id", "(order_id IS NULL) = (kind = 'Stock')");
+            table.HasCheckConstraint("ck_movements_stock", "kind <> 'Stock' OR (on_hand_delta <> 0 AND reserved_delta = 0 AND idempotency_key IS NOT NULL AND reason IS NOT NULL)");
+            table.HasCheckConstraint("ck_movements_reserve", "kind <> 'Reserve' OR (on_hand_delta = 0 AND reserved_delta > 0)");
+            table.HasCheckConstraint("ck_movements_commit", "kind <> 'Commit' OR (on_hand_delta < 0 AND reserved_delta = on_hand_delta)");
+            table.HasCheckConstraint("ck_movements_let_go", "kind NOT IN ('Release', 'Lapse') OR (on_hand_delta = 0 AND reserved_delta < 0)");
+        });
         builder.HasKey(movement => movement.Id).HasName("pk_movements");
         builder.HasOne<Product>().WithMany().HasForeignKey(movement => movement.Sku)
             .HasConstraintName("fk_movements_products").OnDelete(DeleteBehavior.Restrict);

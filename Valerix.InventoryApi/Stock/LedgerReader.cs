@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
-using Valerix.InventoryApi.Products;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Stock;
@@ -34,7 +33,7 @@ internal sealed class LedgerReader(InventoryDbContext database)
             .OrderByDescending(movement => movement.Id)
             .Take(query.Limit + 1)
             .ToListAsync(cancellationToken);
-        var page = Page<Movement>.From(rows, query.Limit, movement => Cursor.Encode(movement.Id));
+        var page = Page.From(rows, query.Limit, movement => Cursor.Encode(movement.Id));
         return new(page.Items, page.Next, query.AsOf is null ? null : await SumAsync(movements, cancellationToken));
     }
 

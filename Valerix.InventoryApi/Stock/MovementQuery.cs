@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Valerix.InventoryApi.Products;
 using Valerix.InventoryApi.Validation;
 using Valerix.ServiceDefaults.Http;
 
