@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Valerix.Web.Components;
+
+/// <summary>How figures are written for people.</summary>
+internal static class Formats
+{
+    public static string Money(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);
+
+    public static string Pieces(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>How long something took: <c>42 ms</c>, <c>1.24 s</c>.</summary>
+    public static string Took(TimeSpan time) =>
+        time < TimeSpan.FromSeconds(1)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
+
+    /// <summary>How long ago something was, in one unit: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>2 d</c>.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 1 } => "now",
+        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds} s",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
+        { TotalDays: < 1 } => $"{(int)age.TotalHours} h",
+        _ => $"{(int)age.TotalDays} d",
+    };
+}

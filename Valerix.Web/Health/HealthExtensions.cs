@@ -1,0 +1,15 @@
+using Valerix.Web.Clients;
+
+namespace Valerix.Web.Health;
+
+internal static class HealthExtensions
+{
+    /// <summary>Both APIs, in <c>/health</c>. None belongs in <c>/ready</c>: Web serves without them.</summary>
+    public static IServiceCollection AddServiceHealthChecks(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddTypeActivatedCheck<ServiceHealthCheck>("orderapi", Services.OrderApi)
+            .AddTypeActivatedCheck<ServiceHealthCheck>("inventoryapi", Services.InventoryApi);
+        return services;
+    }
+}

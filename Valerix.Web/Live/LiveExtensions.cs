@@ -1,0 +1,9 @@
+namespace Valerix.Web.Live;
+
+internal static class LiveExtensions
+{
+    /// <summary>One poller for the process, and the board where pages watch.</summary>
+    public static IServiceCollection AddLive(this IServiceCollection services) => services
+        .AddSingleton<LiveBoard>()
+        .AddHostedService<LivePoller>();
+}

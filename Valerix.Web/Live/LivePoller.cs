@@ -1,0 +1,48 @@
+using Valerix.Web.Clients;
+
+namespace Valerix.Web.Live;
+
+/// <summary>Reads both APIs for the whole process, however many pages are open, and not at all when none is.</summary>
+internal sealed class LivePoller(PollingClient client, LiveBoard board, TimeProvider time) : BackgroundService
+{
+    public const int OrdersShown = 50;
+
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _healthPace = TimeSpan.FromSeconds(1);
+
+    // A slow service must not hold back what the other one says.
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await board.Watched.WaitAsync(stoppingToken);
+            await PollWhileWatchedAsync(stoppingToken);
+        }
+    }
+
+    private async Task PollWhileWatchedAsync(CancellationToken cancellationToken)
+    {
+        var products = new Poll<IReadOnlyList<Product>>(client.ListProductsAsync, _pace, time);
+        var orders = new Poll<IReadOnlyList<Order>>(token => client.ListOrdersAsync(OrdersShown, token), _pace, time);
+        var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, token), _healthPace, time);
+        var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, token), _healthPace, time);
+
+        while (board.Watched.IsCompleted)
+        {
+            var startedAt = time.GetTimestamp();
+            var reads = Task.WhenAll(
+                products.Refresh(cancellationToken),
+                orders.Refresh(cancellationToken),
+                orderApi.Refresh(cancellationToken),
+                inventoryApi.Refresh(cancellationToken));
+            await Task.WhenAny(reads, Task.Delay(_patience, time, cancellationToken));
+
+            board.Publish(new Snapshot(time.GetUtcNow(), products.Latest, orders.Latest, orderApi.Latest, inventoryApi.Latest));
+
+            var rest = _pace - time.GetElapsedTime(startedAt);
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, time, cancellationToken);
+        }
+    }
+}

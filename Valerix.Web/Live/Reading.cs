@@ -1,0 +1,25 @@
+using Valerix.Web.Clients;
+
+namespace Valerix.Web.Live;
+
+/// <summary>What is known of something that is read again and again.</summary>
+/// <param name="Value">What was read last; null before the first success.</param>
+/// <param name="ReadAt">When <paramref name="Value"/> was read.</param>
+/// <param name="Trouble">What was wrong with the latest read, to stand after the service's name; null when nothing was.</param>
+public sealed record Reading<T>(T? Value = null, DateTimeOffset? ReadAt = null, string? Trouble = null)
+    where T : class
+{
+    public bool IsLoading => Value is null && Trouble is null;
+
+    /// <summary>There is a value, but it is the last known and not the present one.</summary>
+    public bool IsStale => Value is not null && Trouble is not null;
+
+    /// <summary>A success replaces the value; a failure keeps it and says why.</summary>
+    public Reading<T> With(Outcome<T> outcome, DateTimeOffset now) => outcome switch
+    {
+        Outcome<T>.Answered(var value) => new Reading<T>(value, now, null),
+        Outcome<T>.Refused(var problem) => this with { Trouble = $"says no ({problem.Status}): {problem.Sentence}" },
+        Outcome<T>.Unknown(var reason) => this with { Trouble = reason },
+        _ => throw new InvalidOperationException("An outcome is one of three."),
+    };
+}

@@ -1,0 +1,23 @@
+using Valerix.ServiceDefaults;
+using Valerix.Web.Clients;
+using Valerix.Web.Components;
+using Valerix.Web.Health;
+using Valerix.Web.Live;
+using Valerix.Web.Purchases;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddApiClients();
+builder.Services.AddServiceHealthChecks();
+builder.Services.AddLive();
+builder.Services.AddScoped<PurchaseDesk>();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseAntiforgery();
+app.MapDefaultEndpoints();
+app.MapStaticAssets();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.Run();
