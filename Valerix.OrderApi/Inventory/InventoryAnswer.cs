@@ -1,0 +1,52 @@
+namespace Valerix.OrderApi.Inventory;
+
+/// <summary>What Inventory said. Only the last two leave open what it did.</summary>
+internal abstract record InventoryAnswer
+{
+    private InventoryAnswer()
+    {
+    }
+
+    /// <summary>The stock of every line is held, at these prices.</summary>
+    public sealed record Reserved(IReadOnlyList<PricedLine> Lines) : InventoryAnswer;
+
+    /// <summary>The stock has left the shelf.</summary>
+    public sealed record Committed : InventoryAnswer;
+
+    /// <summary>Nothing is held, and nothing will be.</summary>
+    public sealed record Released : InventoryAnswer;
+
+    /// <summary>Not every line could be held, so none is.</summary>
+    public sealed record InsufficientStock(IReadOnlyList<Shortage> Shortages) : InventoryAnswer;
+
+    /// <summary>Some products do not exist, so nothing is held.</summary>
+    public sealed record UnknownSku(IReadOnlyList<string> Skus) : InventoryAnswer;
+
+    /// <summary>The reservation has ended the other way, for good.</summary>
+    public sealed record Closed : InventoryAnswer;
+
+    /// <summary>Under this order's id, other lines are reserved.</summary>
+    public sealed record Mismatch : InventoryAnswer;
+
+    /// <summary>There is no reservation of this order.</summary>
+    public sealed record NotFound : InventoryAnswer;
+
+    /// <summary>No answer, or none that can be understood: the outcome is unknown.</summary>
+    /// <param name="Reason">Why, for the timeline: the end of the sentence "Inventory …".</param>
+    public sealed record NoAnswer(string Reason) : InventoryAnswer;
+
+    /// <summary>Inventory was not asked, since it failed too often just now.</summary>
+    public sealed record CircuitOpen : InventoryAnswer;
+}
+
+/// <summary>A line that is reserved.</summary>
+/// <param name="Sku">Of which product.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">The price of one.</param>
+internal sealed record PricedLine(string Sku, int Quantity, decimal UnitPrice);
+
+/// <summary>A line that could not be reserved.</summary>
+/// <param name="Sku">Of which product.</param>
+/// <param name="Requested">How many were asked for.</param>
+/// <param name="Available">How many there were.</param>
+internal sealed record Shortage(string Sku, int Requested, long Available);

@@ -1,0 +1,49 @@
+using static Valerix.OrderApi.Orders.OrderStatus;
+using static Valerix.OrderApi.Orders.OrderTrigger;
+
+namespace Valerix.OrderApi.Orders;
+
+/// <summary>Every transition of an order that is allowed; what is not in the table is not.</summary>
+internal static class OrderStateMachine
+{
+    private static readonly Dictionary<(OrderStatus From, OrderTrigger Trigger), OrderStatus> _transitions = new()
+    {
+        [(Pending, Confirm)] = Confirmed,
+        [(Pending, Reject)] = Rejected,
+
+        [(Confirmed, Ship)] = Shipping,
+        [(Shipping, CompleteShipping)] = Shipped,
+        [(Shipped, Deliver)] = Delivered,
+
+        [(Pending, Cancel)] = Cancelling,
+        [(Confirmed, Cancel)] = Cancelling,
+        [(NeedsAttention, Cancel)] = Cancelling,
+        [(Cancelling, CompleteCancelling)] = Cancelled,
+
+        [(Pending, Escalate)] = NeedsAttention,
+        [(Shipping, Escalate)] = NeedsAttention,
+        [(Cancelling, Escalate)] = NeedsAttention,
+
+        // Asked for a second time: the answer is the same and nothing changes.
+        [(Shipping, Ship)] = Shipping,
+        [(Shipped, Ship)] = Shipped,
+        [(Delivered, Deliver)] = Delivered,
+        [(Cancelling, Cancel)] = Cancelling,
+        [(Cancelled, Cancel)] = Cancelled,
+    };
+
+    /// <summary>Where the trigger leads; the same status when it has happened already; null when it is not allowed.</summary>
+    public static OrderStatus? Next(OrderStatus from, OrderTrigger trigger) =>
+        _transitions.TryGetValue((from, trigger), out var to) ? to : null;
+
+    /// <summary>The states that the trigger leads out of: those that a compare-and-set may replace.</summary>
+    public static IReadOnlyList<OrderStatus> Sources(OrderTrigger trigger) =>
+        [.. Changes.Where(change => change.Key.Trigger == trigger).Select(change => change.Key.From)];
+
+    /// <summary>The one state that the trigger leads to, wherever it comes from.</summary>
+    public static OrderStatus Target(OrderTrigger trigger) =>
+        Changes.Where(change => change.Key.Trigger == trigger).Select(change => change.Value).Distinct().Single();
+
+    private static IEnumerable<KeyValuePair<(OrderStatus From, OrderTrigger Trigger), OrderStatus>> Changes =>
+        _transitions.Where(transition => transition.Value != transition.Key.From);
+}
