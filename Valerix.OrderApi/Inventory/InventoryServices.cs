@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Valerix.ServiceDefaults.Http;
+
+namespace Valerix.OrderApi.Inventory;
+
+/// <summary>The way to Inventory, and a check whether it is there.</summary>
+internal static class InventoryServices
+{
+    /// <summary>Inventory's name in the AppHost, and of its check at <c>/health</c>.</summary>
+    private const string Name = "inventoryapi";
+
+    /// <summary>Far more than a reservation of as many lines as an order may have.</summary>
+    private const int MaxAnswerBytes = 256 * 1024;
+
+    private static readonly Uri _address = new($"http://{Name}");
+
+    public static void AddInventory(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHttpClient<InventoryClient>(http =>
+        {
+            http.BaseAddress = _address;
+            http.MaxResponseContentBufferSize = MaxAnswerBytes;
+            http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
+        });
+
+        // A client of its own: probes must neither be retried nor count for the breaker of the orders.
+        var probe = builder.Services.AddHttpClient<InventoryHealthCheck>(http => http.BaseAddress = _address);
+#pragma warning disable EXTEXP0001 // The only way to take one client out of the handler that all of them get.
+        probe.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        builder.Services.AddHealthChecks().AddCheck<InventoryHealthCheck>(
+            Name, HealthStatus.Degraded, tags: [], timeout: InventoryHealthCheck.Timeout);
+    }
+}

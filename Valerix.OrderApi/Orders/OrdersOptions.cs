@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Valerix.OrderApi.Orders;
+
+/// <summary>Configuration section <c>Orders</c>.</summary>
+internal sealed class OrdersOptions
+{
+    public const string Section = "Orders";
+
+    /// <summary>How long a call may take, whatever Inventory does.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,22 @@
+using Valerix.OrderApi.Data;
+using Valerix.OrderApi.Inventory;
+using Valerix.OrderApi.Orders;
+using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Postgres;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
+builder.AddInventory();
+builder.AddOrders();
+builder.Services.AddOpenApi();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.MapDefaultEndpoints();
+app.MapOpenApi();
+app.MapOrders();
+
+app.Run();
