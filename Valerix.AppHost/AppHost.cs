@@ -1,0 +1,35 @@
+using Valerix.AppHost.Console;
+using Valerix.AppHost.Postgres;
+using Valerix.AppHost.Restarts;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+var operatorKey = builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
+
+var ordersDb = builder.AddPostgresDatabase("orders-postgres", "ordersdb");
+var inventoryDb = builder.AddPostgresDatabase("inventory-postgres", "inventorydb");
+
+var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventoryapi")
+    .WithReference(inventoryDb).WaitFor(inventoryDb)
+    .WithEnvironment("Operator__Key", operatorKey)
+    .WithHttpHealthCheck("/ready");
+
+// No wait for Inventory: orders are taken while it is away.
+var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
+    .WithReference(ordersDb).WaitFor(ordersDb)
+    .WithReference(inventoryApi)
+    .WithEnvironment("Operator__Key", operatorKey)
+    .WithHttpHealthCheck("/ready")
+    .WithExternalHttpEndpoints();
+
+var web = builder.AddProject<Projects.Valerix_Web>("web")
+    .WithReference(orderApi).WaitFor(orderApi)
+    .WithReference(inventoryApi)
+    .WithEnvironment("Operator__Key", operatorKey)
+    .WithHttpHealthCheck("/ready")
+    .WithExternalHttpEndpoints();
+
+builder.RestartCrashedServices();
+builder.SayWhenReady(("Web", web), ("Order API", orderApi), ("Inventory API", inventoryApi));
+
+builder.Build().Run();

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Valerix.AppHost.Postgres;
+
+/// <summary>Whether containers can be run here.</summary>
+internal static class ContainerRuntime
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>True when Aspire's orchestrator is built in and docker's or podman's engine answers.</summary>
+    public static bool Answers(Assembly? appHost) =>
+        appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(data => data is { Key: "AspireOrchestrator", Value: "true" }) == true
+        && (Succeeds("docker", "version", "--format", "{{.Server.Version}}") || Succeeds("podman", "info"));
+
+    private static bool Succeeds(string command, params string[] args)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(command, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            if (process.WaitForExit(_patience)) return process.ExitCode == 0;
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            // Not installed.
+            return false;
+        }
+    }
+}
