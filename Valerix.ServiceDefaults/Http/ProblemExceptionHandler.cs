@@ -34,8 +34,8 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                 return Problems.Details(bad.StatusCode, ProblemNames.Validation, Explain(bad));
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Problems.Details(StatusCodes.Status499ClientClosedRequest, "client-closed-request", "The caller hung up.");
-            // Npgsql's own exceptions, EF's wrapper when its retries are spent, and a wait that ran out.
-            case DbException or RetryLimitExceededException or TimeoutException:
+            // Npgsql's own exceptions, EF's wrapper when its retries are spent, and a wait that ran out of the time it was given.
+            case DbException or RetryLimitExceededException or TimeoutException or OperationCanceledException:
                 LogDatabaseAway(exception, context.Request.Method, context.Request.Path);
                 return Problems.Details(
                     StatusCodes.Status503ServiceUnavailable,
