@@ -27,7 +27,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.Property(product => product.OnHand).HasColumnName("on_hand").HasDefaultValue(0L);
         builder.Property(product => product.Reserved).HasColumnName("reserved").HasDefaultValue(0L);
         builder.Property(product => product.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("now()");
-        builder.Property(product => product.UpdatedAt).HasColumnName("updated_at").HasDefaultValueSql("now()");
+        builder.Property(product => product.MovedAt).HasColumnName("moved_at").HasDefaultValueSql("now()");
         builder.Ignore(product => product.Available);
     }
 }

@@ -23,6 +23,7 @@ internal sealed record Product
     [JsonIgnore]
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When the newest entry of its ledger was made.</summary>
     [JsonIgnore]
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset MovedAt { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
 using Valerix.ServiceDefaults.Http;
@@ -60,7 +61,7 @@ internal static class ProductEndpoints
 
     private static async Task<Results<Created<Product>, Ok<Product>, ProblemHttpResult>> PutAsync(
         string sku,
-        ProductRequest request,
+        [FromBody] ProductRequest request,
         InventoryDbContext database,
         CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Valerix.InventoryApi.Products;
 internal static class ProductRow
 {
     /// <summary>The columns of table <c>products</c> in the order that <see cref="Read"/> expects.</summary>
-    public const string Columns = "sku, name, unit_price, on_hand, reserved, created_at, updated_at";
+    public const string Columns = "sku, name, unit_price, on_hand, reserved, created_at, moved_at";
 
     public static Product Read(NpgsqlDataReader row) => new()
     {
@@ -16,6 +16,6 @@ internal static class ProductRow
         OnHand = row.GetInt64(3),
         Reserved = row.GetInt64(4),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
-        UpdatedAt = row.GetFieldValue<DateTimeOffset>(6),
+        MovedAt = row.GetFieldValue<DateTimeOffset>(6),
     };
 }

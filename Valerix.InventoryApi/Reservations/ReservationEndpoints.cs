@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
 using Valerix.ServiceDefaults.Http;
@@ -45,7 +46,7 @@ internal static class ReservationEndpoints
 
     private static async Task<Results<Created<Reservation>, Ok<Reservation>, ProblemHttpResult>> ReserveAsync(
         Guid orderId,
-        ReservationRequest request,
+        [FromBody] ReservationRequest request,
         ReservationStore store,
         CancellationToken cancellationToken)
     {

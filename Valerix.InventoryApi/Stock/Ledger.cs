@@ -22,14 +22,14 @@ internal static class Ledger
             GROUP BY sku
         )
         UPDATE products
-        SET on_hand = products.on_hand + moved.on_hand, reserved = products.reserved + moved.reserved, updated_at = moved.at
+        SET on_hand = products.on_hand + moved.on_hand, reserved = products.reserved + moved.reserved, moved_at = moved.at
         FROM moved
         WHERE products.sku = moved.sku
         """;
 
     /// <summary>When a movement of <paramref name="products"/> happens: a server's clock may be set back, a product's history may not.</summary>
     public static DateTimeOffset TimeFor(IEnumerable<Product> products, DateTimeOffset clock) =>
-        products.Select(product => product.UpdatedAt).Append(clock).Max();
+        products.Select(product => product.MovedAt).Append(clock).Max();
 
     /// <summary>
     /// Writes <paramref name="movements"/>, in their order, and moves the products by them.

@@ -34,6 +34,6 @@ internal sealed record StockAdjustment(string Sku, long Quantity, string Reason,
             Reason = Reason,
             At = now,
         };
-        return new StockOutcome.Moved(product with { OnHand = product.OnHand + Quantity, UpdatedAt = now }, movement);
+        return new StockOutcome.Moved(product with { OnHand = product.OnHand + Quantity, MovedAt = now }, movement);
     }
 }

@@ -31,7 +31,7 @@ internal static class StockEndpoints
 
     private static async Task<Results<Ok<Product>, ProblemHttpResult>> AdjustAsync(
         string sku,
-        StockRequest request,
+        [FromBody] StockRequest request,
         [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
         StockStore store,
         HttpResponse response,

@@ -12,7 +12,7 @@ using Valerix.InventoryApi.Data;
 namespace Valerix.InventoryApi.Migrations
 {
     [DbContext(typeof(InventoryDbContext))]
-    [Migration("20261120183157_Initial")]
+    [Migration("20261120183519_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -39,6 +39,12 @@ namespace Valerix.InventoryApi.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -61,12 +67,6 @@ namespace Valerix.InventoryApi.Migrations
                         .HasPrecision(12, 2)
                         .HasColumnType("numeric(12,2)")
                         .HasColumnName("unit_price");
-
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at")
-                        .HasDefaultValueSql("now()");
 
                     b.HasKey("Sku")
                         .HasName("pk_products");

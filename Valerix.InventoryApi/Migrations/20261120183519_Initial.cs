@@ -22,7 +22,7 @@ namespace Valerix.InventoryApi.Migrations
                     on_hand = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
                     reserved = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
                 },
                 constraints: table =>
                 {
