@@ -15,6 +15,8 @@ public static class ServiceDatabaseExtensions
     private const int QueryPoolSize = 10;
     private const int ConnectTimeoutSeconds = 3;
     private const int CommandTimeoutSeconds = 5;
+    private const int MaxQueryRetries = 1;
+    private static readonly TimeSpan _maxQueryRetryDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _healthTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -39,7 +41,9 @@ public static class ServiceDatabaseExtensions
                 settings.ConnectionString = Bounded(settings.ConnectionString, QueryPoolSize);
                 // The check below also sees whether the tables are there.
                 settings.DisableHealthChecks = true;
-            });
+            },
+            // Enough for a connection that went stale in the pool; the default of six would keep a caller waiting for a minute.
+            options => options.UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(MaxQueryRetries, _maxQueryRetryDelay, errorCodesToAdd: null)));
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(
                 Bounded(services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName), HotPoolSize)
                 ?? throw new InvalidOperationException($"There is no connection string '{connectionName}': set ConnectionStrings__{connectionName}."))
