@@ -7,6 +7,14 @@ public abstract record Outcome<T>
     {
     }
 
+    public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => this switch
+    {
+        Answered(var value) => new Outcome<TOther>.Answered(map(value)),
+        Refused(var problem) => new Outcome<TOther>.Refused(problem),
+        Unknown(var reason) => new Outcome<TOther>.Unknown(reason),
+        _ => throw new InvalidOperationException("An outcome is one of three."),
+    };
+
     public sealed record Answered(T Value) : Outcome<T>;
 
     /// <summary>The service said no, and why.</summary>

@@ -6,10 +6,11 @@ namespace Valerix.Web.Clients;
 /// <summary>What is read over and over. Each read is tried once: the next one is its retry.</summary>
 internal sealed class PollingClient(HttpClient http, IConfiguration configuration)
 {
+    /// <summary>By sku; at most as many as Inventory tells at once.</summary>
     public async Task<Outcome<IReadOnlyList<Product>>> ListProductsAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Services.InventoryApi}/products");
-        return Items(await http.AskAsync<Page<Product>>(request, cancellationToken));
+        return await http.AskAsync<IReadOnlyList<Product>>(request, cancellationToken);
     }
 
     /// <summary>The newest orders of all shoppers, newest first. All of them are the operator's to see.</summary>
@@ -17,7 +18,8 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Services.OrderApi}/orders?limit={limit}");
         request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
-        return Items(await http.AskAsync<Page<Order>>(request, cancellationToken));
+        var page = await http.AskAsync<Page<Order>>(request, cancellationToken);
+        return page.Map(orders => orders.Items);
     }
 
     public async Task<Outcome<ServiceReport>> GetHealthAsync(string service, CancellationToken cancellationToken)
@@ -29,12 +31,4 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
             response => response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.ServiceUnavailable,
             cancellationToken);
     }
-
-    private static Outcome<IReadOnlyList<T>> Items<T>(Outcome<Page<T>> page) => page switch
-    {
-        Outcome<Page<T>>.Answered(var value) => new Outcome<IReadOnlyList<T>>.Answered(value.Items),
-        Outcome<Page<T>>.Refused(var problem) => new Outcome<IReadOnlyList<T>>.Refused(problem),
-        Outcome<Page<T>>.Unknown(var reason) => new Outcome<IReadOnlyList<T>>.Unknown(reason),
-        _ => throw new InvalidOperationException("An outcome is one of three."),
-    };
 }

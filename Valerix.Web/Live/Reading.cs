@@ -18,7 +18,7 @@ public sealed record Reading<T>(T? Value = null, DateTimeOffset? ReadAt = null, 
     public Reading<T> With(Outcome<T> outcome, DateTimeOffset now) => outcome switch
     {
         Outcome<T>.Answered(var value) => new Reading<T>(value, now, null),
-        Outcome<T>.Refused(var problem) => this with { Trouble = $"says no ({problem.Status}): {problem.Sentence}" },
+        Outcome<T>.Refused(var problem) => this with { Trouble = $"answers {problem.Status}{(problem.Title is null ? "" : $" ({problem.Title})")}" },
         Outcome<T>.Unknown(var reason) => this with { Trouble = reason },
         _ => throw new InvalidOperationException("An outcome is one of three."),
     };
