@@ -15,13 +15,13 @@ internal static class Formats
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
 
-    /// <summary>How long ago something was, in one unit: <c>12 s</c>, <c>5 min</c>, <c>3 h</c>, <c>2 d</c>.</summary>
+    /// <summary>How long ago something was: <c>just now</c>, <c>12 s ago</c>, <c>5 min ago</c>, <c>3 h ago</c>, <c>2 d ago</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {
-        { TotalSeconds: < 1 } => "now",
-        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds} s",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
-        { TotalDays: < 1 } => $"{(int)age.TotalHours} h",
-        _ => $"{(int)age.TotalDays} d",
+        { TotalSeconds: < 1 } => "just now",
+        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds} s ago",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
+        { TotalDays: < 1 } => $"{(int)age.TotalHours} h ago",
+        _ => $"{(int)age.TotalDays} d ago",
     };
 }
