@@ -3,13 +3,14 @@ using Valerix.InventoryApi.Products;
 using Valerix.InventoryApi.Reservations;
 using Valerix.InventoryApi.Stock;
 using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddServiceDatabase<InventoryDbContext>("inventorydb", builder.Environment.IsDevelopment() ? SampleProducts.AddAsync : null);
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(options => options.AddOperatorKey());
 builder.Services.AddSingleton<StockStore>();
 builder.Services.AddScoped<LedgerReader>();
 builder.Services.AddSingleton<ReservationStore>();

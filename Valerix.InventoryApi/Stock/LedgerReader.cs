@@ -8,11 +8,12 @@ namespace Valerix.InventoryApi.Stock;
 /// <summary>A part of a product's ledger, newest first.</summary>
 /// <param name="Items">The entries.</param>
 /// <param name="Next">What to send as <c>cursor</c> for the older entries; null at the end.</param>
-/// <param name="Balance">What the product had at the time that was asked for; left out when none was.</param>
-internal sealed record MovementPage(
-    IReadOnlyList<Movement> Items,
-    string? Next,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StockBalance? Balance);
+internal sealed record MovementPage(IReadOnlyList<Movement> Items, string? Next)
+{
+    /// <summary>What the product had at the time that was asked for; left out when none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StockBalance? Balance { get; init; }
+}
 
 /// <summary>The sums of a product's ledger, in pieces.</summary>
 internal sealed record StockBalance(long OnHand, long Reserved);
@@ -34,7 +35,7 @@ internal sealed class LedgerReader(InventoryDbContext database)
             .Take(query.Limit + 1)
             .ToListAsync(cancellationToken);
         var page = Page.From(rows, query.Limit, movement => Cursor.Encode(movement.Id));
-        return new(page.Items, page.Next, query.AsOf is null ? null : await SumAsync(movements, cancellationToken));
+        return new(page.Items, page.Next) { Balance = query.AsOf is null ? null : await SumAsync(movements, cancellationToken) };
     }
 
     /// <summary>
