@@ -1,0 +1,129 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>What an instance needs to know of the application.</summary>
+internal sealed record InstanceContext(
+    DistributedApplicationExecutionContext Execution,
+    ResourceNotificationService Notifications,
+    ResourceLoggerService Loggers,
+    IDistributedApplicationEventing Eventing,
+    IServiceProvider Services,
+    ILogger Logger);
+
+/// <summary>One replica of a resource: a process that is started and stopped.</summary>
+internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyDictionary<string, int> targetPorts, InstanceContext context) : IDisposable
+{
+    private const int LastLines = 20;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private ChildProcess? _process;
+    private volatile bool _stopping;
+
+    /// <summary>The resource.</summary>
+    public IResource Resource => resource;
+
+    /// <summary>Unique among all instances.</summary>
+    public string Id => id;
+
+    /// <summary>Where it listens, by the endpoint's name.</summary>
+    public IReadOnlyDictionary<string, int> TargetPorts => targetPorts;
+
+    /// <summary>Whether its process runs.</summary>
+    public bool IsRunning => _process is { Exited.IsCompleted: false };
+
+    /// <summary>Starts the process; the state says what came of it.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsRunning)
+                return;
+            await LaunchAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await FailAsync(exception);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Stops the process, if it runs; returns when it has ended.</summary>
+    public async Task StopAsync()
+    {
+        await _oneAtATime.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (_process is not { Exited.IsCompleted: false } process)
+                return;
+            _stopping = true;
+            await PublishAsync(s => s with { State = KnownResourceStates.Stopping });
+            await process.StopAsync();
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Says that the instance cannot start, and why.</summary>
+    public async Task FailAsync(Exception exception)
+    {
+        context.Logger.LogError("'{Resource}' failed to start: {Reason}", resource.Name, exception.Message);
+        context.Loggers.GetLogger(id).LogError(exception, "Failed to start.");
+        await PublishAsync(s => s with
+        {
+            State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            StopTimeStamp = DateTime.UtcNow,
+        });
+    }
+
+    /// <summary>Changes the instance's state.</summary>
+    public Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+        => context.Notifications.PublishUpdateAsync(resource, id, change);
+
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task LaunchAsync(CancellationToken cancellationToken)
+    {
+        var launch = await LaunchPlan.MakeAsync(this, context, cancellationToken);
+        var log = context.Loggers.Log(id);
+        _stopping = false;
+        var process = ChildProcess.Start(launch, log.Add);
+        _process = process;
+
+        await PublishAsync(s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow });
+        context.Logger.LogDebug("'{Id}' runs as process {ProcessId}.", id, process.Id);
+        _ = Task.Run(() => WatchAsync(process), CancellationToken.None);
+    }
+
+    private async Task WatchAsync(ChildProcess process)
+    {
+        var exitCode = await process.Exited;
+        if (!_stopping)
+        {
+            var lines = context.Loggers.Log(id).Kept().TakeLast(LastLines).Select(line => Environment.NewLine + "    " + line.Content);
+            context.Logger.LogWarning(
+                "'{Id}' ended with exit code {ExitCode}. Its last lines:{Lines}",
+                id, exitCode.ToString(CultureInfo.InvariantCulture), string.Concat(lines));
+        }
+
+        await PublishAsync(s => s with
+        {
+            State = new ResourceStateSnapshot(KnownResourceStates.Finished, _stopping || exitCode == 0 ? null : KnownResourceStateStyles.Error),
+            ExitCode = exitCode,
+            StopTimeStamp = DateTime.UtcNow,
+        });
+        if (context.Notifications.TryGetCurrentState(id, out var stopped))
+            await context.Eventing.PublishAsync(new ResourceStoppedEvent(resource, context.Services, stopped), CancellationToken.None);
+        process.Dispose();
+    }
+}
