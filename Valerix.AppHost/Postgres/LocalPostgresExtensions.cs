@@ -39,7 +39,18 @@ internal static class LocalPostgresExtensions
                 await server.Password.GetValueAsync(ct) ?? throw new DistributedApplicationException($"The parameter {server.Password.Name} has no value."),
                 builder.Resources.OfType<LocalPostgresDatabaseResource>().Where(database => database.Parent == server).Select(database => database.Name),
                 ct))
+            .OnResourceReady((server, ready, _) => OpenDatabasesAsync(server, builder, ready.Services.GetRequiredService<ResourceNotificationService>()))
             .WithConnectionCheck(builder, $"{name}-answers", database: "postgres");
+    }
+
+    /// <summary>Databases have no process whose state would be theirs: once the server answers, they run, and whoever waits for them goes on.</summary>
+    private static async Task OpenDatabasesAsync(
+        LocalPostgresServerResource server, IDistributedApplicationBuilder builder, ResourceNotificationService notifications)
+    {
+        foreach (var database in builder.Resources.OfType<LocalPostgresDatabaseResource>().Where(database => database.Parent == server))
+        {
+            await notifications.PublishUpdateAsync(database, snapshot => snapshot with { State = KnownResourceStates.Running });
+        }
     }
 
     /// <summary>Adds a database, which is created before the server starts if it is not there yet.</summary>
