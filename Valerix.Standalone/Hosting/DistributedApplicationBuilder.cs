@@ -143,9 +143,10 @@ public partial class DistributedApplicationBuilder : IDistributedApplicationBuil
             : WaitBehavior.WaitOnResourceUnavailable);
         Services.AddHealthChecks();
         Services.AddHttpClient();
+        // Before the orchestrator, whose start waits for health.
+        Services.AddHostedService<HealthMonitor>();
         Services.AddSingleton<Orchestrator>();
         Services.AddHostedService(services => services.GetRequiredService<Orchestrator>());
-        Services.AddHostedService<HealthMonitor>();
         Services.Configure<HostOptions>(o => o.ShutdownTimeout = Orchestrator.ShutdownTimeout);
     }
 }

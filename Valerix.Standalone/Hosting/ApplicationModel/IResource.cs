@@ -29,3 +29,7 @@ public abstract class Resource(string name) : IResource
     /// <inheritdoc />
     public override string ToString() => Name;
 }
+
+/// <summary>Marks a parameter that is a resource's name.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ResourceNameAttribute : Attribute;

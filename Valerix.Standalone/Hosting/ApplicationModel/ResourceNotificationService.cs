@@ -52,7 +52,7 @@ public class ResourceNotificationService : IDisposable
                 watcher.Writer.TryWrite(update);
 
             if (before.State?.Text != after.State?.Text)
-                _logger.LogDebug("{Resource} ({Id}): {Before} -> {After}", resource.Name, resourceId, before.State?.Text, after.State?.Text);
+                _logger.LogDebug("{Id}: {State}", resourceId, after.State?.Text);
         }
 
         return Task.CompletedTask;

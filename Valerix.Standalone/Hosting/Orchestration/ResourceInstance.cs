@@ -101,14 +101,18 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
         _process = process;
 
         await PublishAsync(s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow });
-        context.Logger.LogDebug("'{Id}' runs as process {ProcessId}.", id, process.Id);
+        context.Logger.LogInformation("'{Id}' runs as process {ProcessId}.", id, process.Id);
         _ = Task.Run(() => WatchAsync(process), CancellationToken.None);
     }
 
     private async Task WatchAsync(ChildProcess process)
     {
         var exitCode = await process.Exited;
-        if (!_stopping)
+        if (_stopping)
+        {
+            context.Logger.LogInformation("'{Id}' has stopped.", id);
+        }
+        else
         {
             var lines = context.Loggers.Log(id).Kept().TakeLast(LastLines).Select(line => Environment.NewLine + "    " + line.Content);
             context.Logger.LogWarning(
