@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Configuration;
 using Valerix.AppHost.Console;
+using Valerix.AppHost.Gremlin;
 using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
 var operatorKey = builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
+var replicas = builder.Configuration.GetValue("Replicas", 1);
 
 var ordersDb = builder.AddPostgresDatabase("orders-postgres", "ordersdb");
 var inventoryDb = builder.AddPostgresDatabase("inventory-postgres", "inventorydb");
@@ -12,7 +15,9 @@ var inventoryDb = builder.AddPostgresDatabase("inventory-postgres", "inventorydb
 var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventoryapi")
     .WithReference(inventoryDb).WaitFor(inventoryDb)
     .WithEnvironment("Operator__Key", operatorKey)
-    .WithHttpHealthCheck("/ready");
+    .WithHttpHealthCheck("/ready")
+    .WithReplicas(replicas)
+    .WithGremlinCommands(operatorKey);
 
 // No wait for Inventory: orders are taken while it is away.
 var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
@@ -20,6 +25,7 @@ var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
+    .WithReplicas(replicas)
     .WithExternalHttpEndpoints();
 
 var web = builder.AddProject<Projects.Valerix_Web>("web")

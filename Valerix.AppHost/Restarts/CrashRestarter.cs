@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Valerix.AppHost.Postgres;
 
 namespace Valerix.AppHost.Restarts;
 
@@ -11,7 +12,7 @@ namespace Valerix.AppHost.Restarts;
 /// </remarks>
 internal static class CrashRestarterExtensions
 {
-    /// <summary>Restarts every project whose process ends unasked, with a delay that doubles while it keeps dying.</summary>
+    /// <summary>Restarts every service and local database whose process ends unasked, with a delay that doubles while it keeps dying.</summary>
     public static void RestartCrashedServices(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsRunMode)
@@ -33,7 +34,7 @@ internal sealed partial class CrashRestarter(
     {
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
-            if (change.Resource is not ProjectResource) continue;
+            if (change.Resource is not (ProjectResource or LocalPostgresServerResource)) continue;
 
             var history = _histories.TryGetValue(change.ResourceId, out var known)
                 ? known
