@@ -27,6 +27,7 @@ internal sealed class Orchestrator(
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<EndpointProxy> _proxies = [];
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +51,11 @@ internal sealed class Orchestrator(
     /// <summary>Stops what still runs, should nobody have stopped the host.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Registered as itself and as a hosted service, it is disposed twice.
+        if (_disposed)
+            return;
+        _disposed = true;
+
         await StopAsync(CancellationToken.None);
         foreach (var instance in _instances.Values)
             instance.Dispose();
