@@ -6,7 +6,7 @@ namespace Valerix.Web.Live;
 internal sealed class LiveBoard
 {
     private readonly Lock _lock = new();
-    private ImmutableList<Action<Snapshot>> _watchers = [];
+    private ImmutableList<Watcher> _watchers = [];
     private TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The latest, or <see cref="Snapshot.Loading"/> when nobody has been watching: what was true then may not be now.</summary>
@@ -21,22 +21,23 @@ internal sealed class LiveBoard
         }
     }
 
-    /// <summary>Calls <paramref name="watcher"/> on each new snapshot, on any thread, until the result is disposed.</summary>
-    /// <remarks>A watcher must return at once and must not throw.</remarks>
-    public IDisposable Watch(Action<Snapshot> watcher)
+    /// <summary>Calls <paramref name="onSnapshot"/> on each new snapshot, on any thread, until the result is disposed.</summary>
+    /// <remarks>It must return at once and must not throw.</remarks>
+    public IDisposable Watch(Action<Snapshot> onSnapshot)
     {
+        var watcher = new Watcher(this, onSnapshot);
         lock (_lock)
         {
             _watchers = _watchers.Add(watcher);
             _watched.TrySetResult();
         }
 
-        return new Watcher(this, watcher);
+        return watcher;
     }
 
     public void Publish(Snapshot snapshot)
     {
-        ImmutableList<Action<Snapshot>> watchers;
+        ImmutableList<Watcher> watchers;
         lock (_lock)
         {
             // The last page left while this was read.
@@ -45,10 +46,10 @@ internal sealed class LiveBoard
             watchers = _watchers;
         }
 
-        watchers.ForEach(watcher => watcher(snapshot));
+        watchers.ForEach(watcher => watcher.OnSnapshot(snapshot));
     }
 
-    private void Leave(Action<Snapshot> watcher)
+    private void Leave(Watcher watcher)
     {
         lock (_lock)
         {
@@ -59,8 +60,10 @@ internal sealed class LiveBoard
         }
     }
 
-    private sealed class Watcher(LiveBoard board, Action<Snapshot> watcher) : IDisposable
+    private sealed class Watcher(LiveBoard board, Action<Snapshot> onSnapshot) : IDisposable
     {
-        public void Dispose() => board.Leave(watcher);
+        public void OnSnapshot(Snapshot snapshot) => onSnapshot(snapshot);
+
+        public void Dispose() => board.Leave(this);
     }
 }
