@@ -85,12 +85,17 @@ internal sealed class InventoryClient(HttpClient http)
     // Only an answer that holds exactly what was asked for is a reservation.
     private static InventoryAnswer ReadPrices(ReservationMessage? reservation, IReadOnlyList<OrderLine> asked)
     {
-        var lines = (reservation?.Lines ?? [])
-            .Where(line => line is { Sku: not null, UnitPrice: >= 0 })
-            .ToDictionary(line => line!.Sku!, line => new PricedLine(line!.Sku!, line.Quantity, line.UnitPrice!.Value), StringComparer.Ordinal);
+        List<PricedLine> held =
+        [
+            .. (reservation?.Lines ?? [])
+                .Where(line => line is { Sku: not null, UnitPrice: >= 0 })
+                .Select(line => new PricedLine(line!.Sku!, line.Quantity, line.UnitPrice!.Value))
+                .OrderBy(line => line.Sku, StringComparer.Ordinal),
+        ];
 
-        return asked.All(line => lines.TryGetValue(line.Sku, out var reserved) && reserved.Quantity == line.Quantity)
-            ? new Reserved([.. asked.Select(line => lines[line.Sku])])
+        return held.Select(line => (line.Sku, line.Quantity))
+            .SequenceEqual(asked.OrderBy(line => line.Sku, StringComparer.Ordinal).Select(line => (line.Sku, line.Quantity)))
+            ? new Reserved(held)
             : new NoAnswer("did not say what it reserved at which prices");
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Valerix.ServiceDefaults.Http;
@@ -10,7 +11,7 @@ internal static class OrderCommands
 {
     public static async Task<Results<Created<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
         [FromBody] PlaceOrderRequest request,
-        [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.HeaderName), Required] string? idempotencyKey,
         RequestBudget budget,
         OrderProcess process,
         HttpResponse response)

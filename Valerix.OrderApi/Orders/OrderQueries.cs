@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Valerix.OrderApi.Data;
@@ -34,7 +35,7 @@ internal static class OrderQueries
     }
 
     public static async Task<Results<Ok<Page<OrderResponse>>, ProblemHttpResult>> ListAsync(
-        string? customerId, string? status, int? limit, string? cursor, OrdersDbContext database, RequestBudget budget)
+        string? customerId, string? status, [Range(1, MaxLimit)] int? limit, string? cursor, OrdersDbContext database, RequestBudget budget)
     {
         var errors = new Dictionary<string, string[]>();
         var orders = database.Orders.AsNoTracking();
