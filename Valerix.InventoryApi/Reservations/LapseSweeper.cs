@@ -20,7 +20,7 @@ internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider 
             }
             catch (Exception exception) when (exception is DbException or TimeoutException)
             {
-                LogFailed(exception);
+                LogFailed(exception.Message);
             }
         }
     }
@@ -41,6 +41,6 @@ internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider 
     [LoggerMessage(LogLevel.Information, "{Count} holds ran out and were let go")]
     private partial void LogSwept(int count);
 
-    [LoggerMessage(LogLevel.Warning, "Holds that ran out could not be let go; the next sweep tries again")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Holds that ran out could not be let go, the next sweep tries again: {Reason}")]
+    private partial void LogFailed(string reason);
 }

@@ -23,6 +23,7 @@ internal sealed record Reservation
     public required ReservationState State { get; init; }
 
     /// <summary>Each sku once, in the order of the skus; all of them are held, or none.</summary>
+    // A list, and not [], because EF Core fills it.
     public IReadOnlyList<ReservationLine> Lines { get; init; } = new List<ReservationLine>();
 
     /// <summary>When the hold lapses by itself; null when it doesn't, and once the reservation is closed.</summary>
