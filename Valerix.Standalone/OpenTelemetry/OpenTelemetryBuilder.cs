@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -14,7 +13,7 @@ public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
     /// <inheritdoc />
     public IServiceCollection Services { get; }
 
-    /// <summary>Configures the resource that all three signals are reported for.</summary>
+    /// <summary>Configures the resource that the signals are reported for.</summary>
     public OpenTelemetryBuilder ConfigureResource(Action<ResourceBuilder> configure)
     {
         OpenTelemetryBuilderSdkExtensions.ConfigureResource(this, configure);
@@ -38,25 +37,6 @@ public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
     public OpenTelemetryBuilder WithTracing(Action<TracerProviderBuilder> configure)
     {
         OpenTelemetryBuilderSdkExtensions.WithTracing(this, configure);
-        return this;
-    }
-
-    /// <summary>Adds logs and the logger provider that feeds them.</summary>
-    public OpenTelemetryBuilder WithLogging() => WithLogging(configureBuilder: null, configureOptions: null);
-
-    /// <inheritdoc cref="WithLogging()" />
-    public OpenTelemetryBuilder WithLogging(Action<LoggerProviderBuilder> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        return WithLogging(configure, configureOptions: null);
-    }
-
-    /// <inheritdoc cref="WithLogging()" />
-    public OpenTelemetryBuilder WithLogging(
-        Action<LoggerProviderBuilder>? configureBuilder,
-        Action<OpenTelemetryLoggerOptions>? configureOptions)
-    {
-        OpenTelemetryBuilderSdkExtensions.WithLogging(this, configureBuilder, configureOptions);
         return this;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Valerix.Standalone.Resilience;
@@ -9,11 +8,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds resilience to HTTP clients.</summary>
 public static class ResilienceHttpClientBuilderExtensions
 {
-    /// <summary>Adds the standard pipeline with options from a section.</summary>
-    public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(
-        this IHttpClientBuilder builder, IConfigurationSection section)
-        => builder.AddStandardResilienceHandler().Configure(section);
-
     /// <summary>Adds the standard pipeline with options set by code.</summary>
     public static IHttpStandardResiliencePipelineBuilder AddStandardResilienceHandler(
         this IHttpClientBuilder builder, Action<HttpStandardResilienceOptions> configure)
