@@ -14,6 +14,11 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 {
     private const int RetryAfterSeconds = 2;
 
+    /// <summary>A table that is missing is the database's state, which an operator mends; see /health.</summary>
+    private const string UndefinedTable = "42P01";
+
+    private const string Unforeseen = "Something unforeseen went wrong. The log says what, under this traceId.";
+
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = Describe(httpContext, exception);
@@ -34,6 +39,10 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                 return Problems.Details(bad.StatusCode, ProblemNames.Validation, Explain(bad));
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Problems.Details(StatusCodes.Status499ClientClosedRequest, "client-closed-request", "The caller hung up.");
+            // The statement itself is wrong, or broke a constraint: asking again would not help.
+            case DbException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] and not UndefinedTable }:
+                LogUnexpected(exception, context.Request.Method, context.Request.Path);
+                return Problems.Details(StatusCodes.Status500InternalServerError, ProblemNames.Internal, Unforeseen);
             // Npgsql's own exceptions, EF's wrapper when its retries are spent, and a wait that ran out of the time it was given.
             case DbException or RetryLimitExceededException or TimeoutException or OperationCanceledException:
                 LogDatabaseAway(exception, context.Request.Method, context.Request.Path);
@@ -43,10 +52,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                     "The database did not answer. Nothing is lost: send the same call again, with the same idempotency key.");
             default:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path);
-                return Problems.Details(
-                    StatusCodes.Status500InternalServerError,
-                    ProblemNames.Internal,
-                    "Something unforeseen went wrong. The log says what, under this traceId.");
+                return Problems.Details(StatusCodes.Status500InternalServerError, ProblemNames.Internal, Unforeseen);
         }
     }
 

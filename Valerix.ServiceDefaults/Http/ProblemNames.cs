@@ -14,6 +14,8 @@ public static class ProblemNames
     public const string ReservationClosed = "reservation-closed";
     public const string ReservationMismatch = "reservation-mismatch";
     public const string ReservationNotFound = "reservation-not-found";
+    public const string NotFound = "not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
     public const string Unavailable = "unavailable";
     public const string Internal = "internal";
 }

@@ -44,6 +44,31 @@ public static class Problems
         return problem;
     }
 
-    internal static void AddTraceId(ProblemDetails problem) =>
+    /// <summary>Makes a problem that the framework wrote one of ours.</summary>
+    internal static void Complete(ProblemDetails problem)
+    {
+        if (problem.Type?.StartsWith(TypeBase, StringComparison.Ordinal) != true)
+        {
+            problem.Type = TypeBase + problem.Status switch
+            {
+                StatusCodes.Status404NotFound => ProblemNames.NotFound,
+                StatusCodes.Status405MethodNotAllowed => ProblemNames.MethodNotAllowed,
+                >= 500 => ProblemNames.Internal,
+                _ => ProblemNames.Validation,
+            };
+            problem.Detail ??= problem.Status switch
+            {
+                StatusCodes.Status404NotFound => "There is nothing under this address: /openapi/v1.json lists what there is.",
+                StatusCodes.Status405MethodNotAllowed => "This address does not take this method: the header Allow lists those it takes.",
+                StatusCodes.Status413PayloadTooLarge => "The body is too large: at most 64 KiB.",
+                StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+                _ => null,
+            };
+        }
+
+        AddTraceId(problem);
+    }
+
+    private static void AddTraceId(ProblemDetails problem) =>
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
 }
