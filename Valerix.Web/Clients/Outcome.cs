@@ -7,13 +7,18 @@ public abstract record Outcome<T>
     {
     }
 
-    public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => this switch
+    public TResult Match<TResult>(Func<T, TResult> answered, Func<ApiProblem, TResult> refused, Func<string, TResult> unknown) => this switch
     {
-        Answered(var value) => new Outcome<TOther>.Answered(map(value)),
-        Refused(var problem) => new Outcome<TOther>.Refused(problem),
-        Unknown(var reason) => new Outcome<TOther>.Unknown(reason),
+        Answered(var value) => answered(value),
+        Refused(var problem) => refused(problem),
+        Unknown(var reason) => unknown(reason),
         _ => throw new InvalidOperationException("An outcome is one of three."),
     };
+
+    public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => Match<Outcome<TOther>>(
+        value => new Outcome<TOther>.Answered(map(value)),
+        problem => new Outcome<TOther>.Refused(problem),
+        reason => new Outcome<TOther>.Unknown(reason));
 
     public sealed record Answered(T Value) : Outcome<T>;
 

@@ -6,16 +6,19 @@ namespace Valerix.Web.Health;
 /// <summary>Web without an API is degraded, not dead: it says what is missing and shows the rest.</summary>
 internal sealed class ServiceHealthCheck(PollingClient client, string service) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await client.GetHealthAsync(service, cancellationToken) switch
-        {
-            Outcome<ServiceReport>.Answered({ Status: HealthState.Healthy }) => HealthCheckResult.Healthy("Answers, and is well."),
-            Outcome<ServiceReport>.Answered(var report) => HealthCheckResult.Degraded(Describe(report)),
-            Outcome<ServiceReport>.Refused(var problem) => HealthCheckResult.Degraded(problem.Sentence),
-            Outcome<ServiceReport>.Unknown(var reason) => HealthCheckResult.Degraded($"The service {reason}."),
-            _ => throw new InvalidOperationException("An outcome is one of three."),
-        };
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var outcome = await client.GetHealthAsync(service, cancellationToken);
+        return outcome.Match(
+            Judge,
+            problem => HealthCheckResult.Degraded(problem.Sentence),
+            reason => HealthCheckResult.Degraded($"The service {reason}."));
+    }
 
-    private static string Describe(ServiceReport report) =>
-        $"Answers, and is ill: {string.Join("; ", report.Checks.Where(check => check.Value.Status is not HealthState.Healthy).Select(check => $"{check.Key} is {check.Value.Status}"))}.";
+    private static HealthCheckResult Judge(ServiceReport report)
+    {
+        if (report.Status is HealthState.Healthy) return HealthCheckResult.Healthy("The service is well.");
+        var ill = report.Checks.Where(check => check.Value.Status is not HealthState.Healthy).Select(check => $"{check.Key} is {check.Value.Status}");
+        return HealthCheckResult.Degraded($"The service answers and is ill: {string.Join(", ", ill)}.");
+    }
 }

@@ -15,11 +15,8 @@ public sealed record Reading<T>(T? Value = null, DateTimeOffset? ReadAt = null, 
     public bool IsStale => Value is not null && Trouble is not null;
 
     /// <summary>A success replaces the value; a failure keeps it and says why.</summary>
-    public Reading<T> With(Outcome<T> outcome, DateTimeOffset now) => outcome switch
-    {
-        Outcome<T>.Answered(var value) => new Reading<T>(value, now, null),
-        Outcome<T>.Refused(var problem) => this with { Trouble = $"answers {problem.Status}{(problem.Title is null ? "" : $" ({problem.Title})")}" },
-        Outcome<T>.Unknown(var reason) => this with { Trouble = reason },
-        _ => throw new InvalidOperationException("An outcome is one of three."),
-    };
+    public Reading<T> With(Outcome<T> outcome, DateTimeOffset now) => outcome.Match(
+        value => new Reading<T>(value, now),
+        problem => this with { Trouble = problem.Title is null ? $"answers {problem.Status}" : $"answers {problem.Status} ({problem.Title})" },
+        reason => this with { Trouble = reason });
 }
