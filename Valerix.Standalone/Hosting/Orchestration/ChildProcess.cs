@@ -51,6 +51,7 @@ internal sealed class ChildProcess : IDisposable
         {
             FileName = Unix.SetSid ?? launch.Command,
             WorkingDirectory = launch.WorkingDirectory,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -62,8 +63,12 @@ internal sealed class ChildProcess : IDisposable
             info.Environment.Remove(name);
         foreach (var (name, value) in launch.Environment)
             info.Environment[name] = value;
+        info.Environment[Watchdog.Watchdog.MarkerVariable] = Watchdog.Watchdog.Marker;
 
-        return new ChildProcess(Process.Start(info)!, onOutput);
+        var process = Process.Start(info)!;
+        Watchdog.Watchdog.Watch(process.Id);
+        process.StandardInput.Close();
+        return new ChildProcess(process, onOutput);
     }
 
     /// <summary>Asks it to end, then insists: SIGTERM, SIGINT, SIGKILL. Returns when it has ended.</summary>
@@ -99,6 +104,7 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
         if (Unix.SetSid is not null)
             Unix.SignalGroup(Id, Unix.Kill);
+        Watchdog.Watchdog.Forget(Id);
 
         // Somebody who escaped may hold the pipe open for ever.
         await Task.WhenAny(_output, Task.Delay(LastOutput));

@@ -18,6 +18,25 @@ internal static partial class Unix
     /// <summary>Sends a signal to a process and everything it started.</summary>
     public static void SignalGroup(int processId, int signal) => _ = SendSignal(-processId, signal);
 
+    /// <summary>Whether the process runs; one that has ended and waits for its parent to notice does not.</summary>
+    public static bool IsAlive(int processId)
+    {
+        if (SendSignal(processId, 0) != 0)
+            return false;
+        if (!OperatingSystem.IsLinux())
+            return true;
+
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int pid, int signal);
 }
