@@ -2,6 +2,7 @@ using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
 using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,7 +11,7 @@ builder.AddServiceDefaults();
 builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
 builder.AddOrders();
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(options => options.AddOperatorKey());
 
 var app = builder.Build();
 
