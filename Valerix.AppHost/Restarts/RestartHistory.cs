@@ -11,6 +11,7 @@ internal sealed class RestartHistory(TimeProvider time)
 
     private bool _stopAsked;
     private DateTime? _handledStart;
+    private DateTime? _runningStart;
     private DateTimeOffset _runningSince;
     private TimeSpan _delay = _firstDelay;
 
@@ -26,7 +27,7 @@ internal sealed class RestartHistory(TimeProvider time)
         else if (state == KnownResourceStates.Starting || state == KnownResourceStates.Running)
         {
             _stopAsked = false;
-            if (state == KnownResourceStates.Running && _handledStart != startTimeStamp) _runningSince = time.GetUtcNow();
+            if (state == KnownResourceStates.Running) NoteLife(startTimeStamp);
         }
         else if (state is not null && KnownResourceStates.TerminalStates.Contains(state) && !_stopAsked && _handledStart != startTimeStamp)
         {
@@ -35,6 +36,15 @@ internal sealed class RestartHistory(TimeProvider time)
         }
 
         return null;
+    }
+
+    // A life that goes on is reported again with every change of its health.
+    private void NoteLife(DateTime? startTimeStamp)
+    {
+        if (_runningStart == startTimeStamp) return;
+
+        _runningStart = startTimeStamp;
+        _runningSince = time.GetUtcNow();
     }
 
     private TimeSpan NextDelay()
