@@ -1,7 +1,5 @@
-using Shouldly;
 using Valerix.InventoryApi.Stock;
 using Valerix.ServiceDefaults.Http;
-using Xunit;
 
 namespace Valerix.Tests.Inventory;
 

@@ -1,6 +1,4 @@
-using Shouldly;
 using Valerix.InventoryApi.Reservations;
-using Xunit;
 
 namespace Valerix.Tests.Inventory;
 

@@ -1,7 +1,5 @@
-using Shouldly;
 using Valerix.InventoryApi.Products;
 using Valerix.InventoryApi.Stock;
-using Xunit;
 
 namespace Valerix.Tests.Inventory;
 

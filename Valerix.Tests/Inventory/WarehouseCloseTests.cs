@@ -1,7 +1,5 @@
-using Shouldly;
 using Valerix.InventoryApi.Reservations;
 using Valerix.InventoryApi.Stock;
-using Xunit;
 using static Valerix.InventoryApi.Reservations.ReservationCommand;
 using static Valerix.InventoryApi.Reservations.ReservationOutcome;
 using static Valerix.Tests.Inventory.WarehouseExamples;

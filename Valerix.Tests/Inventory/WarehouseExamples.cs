@@ -1,4 +1,3 @@
-using Shouldly;
 using Valerix.InventoryApi.Products;
 using Valerix.InventoryApi.Reservations;
 using Valerix.InventoryApi.Stock;

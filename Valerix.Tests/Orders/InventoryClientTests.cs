@@ -1,11 +1,8 @@
-using System.Net;
 using System.Text;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using Shouldly;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
-using Xunit;
 
 namespace Valerix.Tests.Orders;
 

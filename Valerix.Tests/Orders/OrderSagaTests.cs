@@ -1,7 +1,5 @@
-using Shouldly;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
-using Xunit;
 
 namespace Valerix.Tests.Orders;
 

@@ -1,6 +1,4 @@
-using Shouldly;
 using Valerix.OrderApi.Orders;
-using Xunit;
 
 namespace Valerix.Tests.Orders;
 

@@ -1,0 +1,36 @@
+namespace Valerix.Tests.Running;
+
+/// <summary>The Order API's calls, one method a row of the contract.</summary>
+internal sealed class OrdersClient(ServiceClient service)
+{
+    public ServiceClient Service => service;
+
+    public Task<Answer> PlaceAsync(string idempotencyKey, string customerId, params (string Sku, int Quantity)[] lines) =>
+        PlaceAsync(
+            ServiceClient.Text(new { customerId, lines = lines.Select(line => new { sku = line.Sku, quantity = line.Quantity }) })!,
+            idempotencyKey);
+
+    /// <summary>A body as it stands, good or bad; without a key if that is null.</summary>
+    public Task<Answer> PlaceAsync(string body, string? idempotencyKey) =>
+        service.SendAsync(HttpMethod.Post, "/orders", body, idempotencyKey: idempotencyKey);
+
+    /// <summary>Places an order that Inventory is expected to confirm.</summary>
+    public async Task<OrderMessage> ConfirmedAsync(params (string Sku, int Quantity)[] lines) =>
+        (await PlaceAsync(Unique.Key(), Unique.Customer(), lines)).Read<OrderMessage>(HttpStatusCode.Created);
+
+    public Task<Answer> GetAsync(Guid id) => service.GetAsync($"/orders/{id}");
+
+    public async Task<OrderMessage> ReadAsync(Guid id) => (await GetAsync(id)).Read<OrderMessage>();
+
+    public Task<Answer> ListAsync(string query = "") => service.SendAsOperatorAsync(HttpMethod.Get, $"/orders{query}");
+
+    public async Task<IReadOnlyList<EventMessage>> EventsAsync(Guid id) =>
+        (await service.GetAsync($"/orders/{id}/events")).Read<PageMessage<EventMessage>>().Items;
+
+    public Task<Answer> ShipAsync(Guid id) => service.SendAsOperatorAsync(HttpMethod.Post, $"/orders/{id}/ship");
+
+    public Task<Answer> CancelAsync(Guid id) => service.SendAsync(HttpMethod.Post, $"/orders/{id}/cancel");
+
+    public Task<Answer> PutStatusAsync(Guid id, string status) =>
+        service.SendAsOperatorAsync(HttpMethod.Put, $"/orders/{id}/status", new { status });
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Valerix.Tests.Running;
+
+/// <summary>Does to the system's parts what accidents do.</summary>
+internal sealed class ServiceProcesses(DistributedApplication app)
+{
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ends the process of a service at once, as <c>kill -9</c> does; nothing of it gets to run any more.</summary>
+    public async Task KillAsync(string resource)
+    {
+        using var process = Process.GetProcessById(await PidAsync(resource));
+        process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>Leaves the process of a service alive and deaf: connections are taken and nothing is answered.</summary>
+    /// <returns>Ends the state when it is disposed of.</returns>
+    public async Task<IAsyncDisposable> SuspendAsync(string resource)
+    {
+        var processes = ProcessTree.Of(await PidAsync(resource));
+        await Signal.SendAsync("STOP", processes);
+        return new Resumption(processes);
+    }
+
+    public Task StopAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StopCommand);
+
+    public Task StartAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StartCommand);
+
+    /// <summary>The id of the process that a resource runs as now.</summary>
+    public async Task<int> PidAsync(string resource)
+    {
+        using var bounded = new CancellationTokenSource(_bound);
+        var running = await app.ResourceNotifications.WaitForResourceAsync(
+            resource,
+            change => change.Snapshot.State?.Text == KnownResourceStates.Running && Pid(change.Snapshot) is not null,
+            bounded.Token);
+        return Pid(running.Snapshot)!.Value;
+    }
+
+    private async Task CommandAsync(string resource, string command)
+    {
+        using var bounded = new CancellationTokenSource(_bound);
+        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, command, bounded.Token);
+        result.Success.ShouldBeTrue($"{command} {resource}: {result.Message}");
+    }
+
+    private static int? Pid(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } value
+            ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
+            : null;
+
+    private sealed class Resumption(IReadOnlyList<int> processes) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Signal.SendAsync("CONT", processes);
+    }
+}

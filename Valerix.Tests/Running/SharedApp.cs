@@ -1,0 +1,34 @@
+namespace Valerix.Tests.Running;
+
+/// <summary>One system that is started once for all tests which leave it whole.</summary>
+public sealed class SharedApp : IAsyncLifetime
+{
+    internal ValerixApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await ValerixApp.StartAsync();
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class WholeSystem : ICollectionFixture<SharedApp>
+{
+    public const string Name = "the whole system";
+}
+
+/// <summary>Another one, for tests that break a part of it and put it right again.</summary>
+public sealed class BreakableApp : IAsyncLifetime
+{
+    internal ValerixApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await ValerixApp.StartAsync();
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>Alone on the machine: these tests watch the clock, or take processes away.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BreakableSystem : ICollectionFixture<BreakableApp>
+{
+    public const string Name = "a system to break";
+}
