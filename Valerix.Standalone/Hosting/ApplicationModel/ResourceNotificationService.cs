@@ -167,7 +167,9 @@ public class ResourceNotificationService : IDisposable
         if (waits.Length == 0)
             return;
 
-        await PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Waiting });
+        // Another replica may run already.
+        await PublishUpdateAsync(
+            resource, s => s.State is null || s.State.Text == KnownResourceStates.Starting ? s with { State = KnownResourceStates.Waiting } : s);
         await Task.WhenAll(waits.SelectMany(wait => wait.Resource.GetInstanceIds().Select(id => WaitForInstanceAsync(resource, wait, id, cancellationToken))));
     }
 

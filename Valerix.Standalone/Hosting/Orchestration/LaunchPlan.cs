@@ -8,7 +8,8 @@ internal static class LaunchPlan
 {
     public static async Task<Launch> MakeAsync(ResourceInstance instance, InstanceContext context, CancellationToken cancellationToken)
     {
-        CheckPorts(instance);
+        foreach (var endpoint in instance.Resource.Annotations.OfType<EndpointAnnotation>())
+            PortAllocator.EnsureFree(instance.TargetPorts[endpoint.Name], endpoint, instance.Resource);
 
         var logger = context.Loggers.GetLogger(instance.Id);
         var values = new InstanceValues(instance.Resource, instance.Id, instance.TargetPorts);
@@ -40,19 +41,5 @@ internal static class LaunchPlan
         var command = Executables.Find(executable.Command)
             ?? throw new DistributedApplicationException($"The program {executable.Command} is not there.");
         return (command, [], executable.WorkingDirectory);
-    }
-
-    private static void CheckPorts(ResourceInstance instance)
-    {
-        foreach (var endpoint in instance.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.Protocol == System.Net.Sockets.ProtocolType.Tcp))
-        {
-            var port = instance.TargetPorts[endpoint.Name];
-            if (!PortAllocator.IsFree(port))
-            {
-                throw new DistributedApplicationException(
-                    $"Port {port}, endpoint '{endpoint.Name}' of '{instance.Resource.Name}', is in use by another process: end that one, "
-                    + "change applicationUrl in the project's launchSettings.json, or set DcpPublisher__RandomizePorts=true.");
-            }
-        }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Orchestrator(
         foreach (var resource in model.Resources)
             await IntroduceAsync(resource, starting.Token);
 
-        await Task.WhenAll(_instances.Values.GroupBy(instance => instance.Resource).Select(group => StartAsync(group.Key, [.. group], starting.Token)));
+        await Task.WhenAll(_instances.Values.GroupBy(instance => instance.Resource).Select(group => StartAtOnceAsync(group.Key, [.. group], starting.Token)));
         await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), starting.Token);
     }
 
@@ -59,6 +59,8 @@ internal sealed class Orchestrator(
         await StopAsync(CancellationToken.None);
         foreach (var instance in _instances.Values)
             instance.Dispose();
+        foreach (var proxy in _proxies)
+            proxy.Dispose();
         _stopping.Dispose();
     }
 
@@ -131,6 +133,11 @@ internal sealed class Orchestrator(
         }
     }
 
+    private Task StartAtOnceAsync(IResource resource, ResourceInstance[] instances, CancellationToken cancellationToken)
+        => resource.HasAnnotationOfType<ExplicitStartupAnnotation>()
+            ? notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.NotStarted })
+            : StartAsync(resource, instances, cancellationToken);
+
     private async Task StartAsync(IResource resource, ResourceInstance[] instances, CancellationToken cancellationToken)
     {
         try
@@ -150,6 +157,8 @@ internal sealed class Orchestrator(
 
             await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken);
             await notifications.WaitForDependenciesAsync(resource, cancellationToken);
+            foreach (var proxy in _proxies.Where(proxy => proxy.Resource == resource))
+                proxy.Open(_instances.Values.Where(instance => instance.Resource == resource));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -32,15 +33,19 @@ internal static class PortAllocator
         throw new DistributedApplicationException($"There is no free port between {First} and {Last}.");
     }
 
-    /// <summary>Gives a port back.</summary>
-    public static void Return(int port)
+    /// <summary>Says plainly which port is taken, and what to do about it.</summary>
+    /// <exception cref="DistributedApplicationException">Another process listens there.</exception>
+    public static void EnsureFree(int port, EndpointAnnotation endpoint, IResource resource)
     {
-        lock (Gate)
-            Given.Remove(port);
+        if (endpoint.Protocol == ProtocolType.Tcp && !IsFree(port))
+        {
+            throw new DistributedApplicationException(
+                $"Port {port}, endpoint '{endpoint.Name}' of '{resource.Name}', is in use by another process: end that one, "
+                + "change applicationUrl in the project's launchSettings.json, or set DcpPublisher__RandomizePorts=true.");
+        }
     }
 
-    /// <summary>Whether nobody listens on the port on a loopback address.</summary>
-    public static bool IsFree(int port)
+    private static bool IsFree(int port)
         => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static bool CanListen(IPAddress address, int port)
