@@ -35,6 +35,9 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
             throw new DistributedApplicationException("Publishing needs the Aspire packages; this AppHost was built without them.");
 
         var model = Services.GetRequiredService<DistributedApplicationModel>();
+        if (model.Resources.OfType<ContainerResource>().FirstOrDefault() is { } container)
+            throw new DistributedApplicationException($"'{container.Name}' is a container. Running it needs the Aspire packages; this AppHost was built without them.");
+
         var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken);
         await host.StartAsync(cancellationToken);
@@ -49,17 +52,14 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     /// <summary>Runs until Ctrl+C, SIGTERM or cancellation.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
             await StartAsync(cancellationToken);
         }
-        catch (Exception exception)
+        catch
         {
-            // What has been started already must not outlive a start that failed, or was interrupted by Ctrl+C.
+            // What has been started already must not outlive a start that failed.
             await host.StopAsync(CancellationToken.None);
-            if (exception is OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested)
-                return;
             throw;
         }
 

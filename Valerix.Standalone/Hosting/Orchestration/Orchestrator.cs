@@ -16,6 +16,7 @@ internal sealed class Orchestrator(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IServiceProvider services,
+    IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>The host's bound for stopping everything.</summary>
@@ -33,11 +34,20 @@ internal sealed class Orchestrator(
     {
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         Prepare();
-        foreach (var resource in model.Resources)
-            await IntroduceAsync(resource, starting.Token);
+        try
+        {
+            foreach (var resource in model.Resources)
+                await IntroduceAsync(resource, starting.Token);
 
-        await Task.WhenAll(_instances.Values.GroupBy(instance => instance.Resource).Select(group => StartAtOnceAsync(group.Key, [.. group], starting.Token)));
-        await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), starting.Token);
+            await Task.WhenAll(_instances.Values
+                .GroupBy(instance => instance.Resource)
+                .Select(group => StartAtOnceAsync(group.Key, [.. group], starting.Token)));
+            await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), starting.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl+C while it still starts is no failure: the host goes on to stop.
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -70,6 +80,8 @@ internal sealed class Orchestrator(
         var instance = _instances[id];
         if (!instance.IsRunning)
             await StartAsync(instance.Resource, [instance], starting.Token);
+        if (notifications.TryGetCurrentState(id, out var now) && now.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
+            throw new DistributedApplicationException($"'{id}' failed to start.");
     }
 
     public Task StopInstanceAsync(string id, CancellationToken cancellationToken) => _instances[id].StopAsync().WaitAsync(cancellationToken);
@@ -81,12 +93,6 @@ internal sealed class Orchestrator(
         var context = new InstanceContext(execution, notifications, loggers, eventing, services, logger);
         foreach (var resource in model.Resources)
         {
-            if (resource is ContainerResource)
-            {
-                throw new DistributedApplicationException(
-                    $"'{resource.Name}' is a container, and an AppHost that was built without the Aspire packages runs none: build with them, or use a local process.");
-            }
-
             if (resource is not (ProjectResource or ExecutableResource))
                 continue;
 

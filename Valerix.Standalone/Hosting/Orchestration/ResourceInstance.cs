@@ -21,6 +21,7 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private ChildProcess? _process;
+    private Task _ended = Task.CompletedTask;
     private volatile bool _stopping;
 
     /// <summary>The resource.</summary>
@@ -64,8 +65,9 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
             if (_process is not { Exited.IsCompleted: false } process)
                 return;
             _stopping = true;
-            await PublishAsync(s => s with { State = KnownResourceStates.Stopping });
+            await PublishAsync(s => s.State?.Text == KnownResourceStates.Running ? s with { State = KnownResourceStates.Stopping } : s);
             await process.StopAsync();
+            await _ended;
         }
         finally
         {
@@ -95,22 +97,25 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
         var launch = await LaunchPlan.MakeAsync(this, context, cancellationToken);
-        var log = context.Loggers.Log(id);
-        _stopping = false;
-        var process = ChildProcess.Start(launch, log.Add);
-        _process = process;
 
+        // The last process's end must be told before this one's start.
+        await _ended;
+        _stopping = false;
+        var process = ChildProcess.Start(launch, context.Loggers.Log(id).Add);
+        _process = process;
         await PublishAsync(s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow });
         context.Logger.LogInformation("'{Id}' runs as process {ProcessId}.", id, process.Id);
-        _ = Task.Run(() => WatchAsync(process), CancellationToken.None);
+        _ended = Task.Run(() => TellEndAsync(process), CancellationToken.None);
     }
 
-    private async Task WatchAsync(ChildProcess process)
+    private async Task TellEndAsync(ChildProcess process)
     {
         var exitCode = await process.Exited;
-        if (_stopping)
+        process.Dispose();
+        var asExpected = _stopping || exitCode == 0;
+        if (asExpected)
         {
-            context.Logger.LogInformation("'{Id}' has stopped.", id);
+            context.Logger.LogInformation("'{Id}' has ended.", id);
         }
         else
         {
@@ -122,12 +127,13 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
 
         await PublishAsync(s => s with
         {
-            State = new ResourceStateSnapshot(KnownResourceStates.Finished, _stopping || exitCode == 0 ? null : KnownResourceStateStyles.Error),
+            State = new ResourceStateSnapshot(KnownResourceStates.Finished, asExpected ? null : KnownResourceStateStyles.Error),
             ExitCode = exitCode,
             StopTimeStamp = DateTime.UtcNow,
         });
-        if (context.Notifications.TryGetCurrentState(id, out var stopped))
-            await context.Eventing.PublishAsync(new ResourceStoppedEvent(resource, context.Services, stopped), CancellationToken.None);
-        process.Dispose();
+
+        // Not awaited: a subscriber may start the process again, which awaits this.
+        if (context.Notifications.TryGetCurrentState(id, out var ended))
+            _ = context.Eventing.PublishAsync(new ResourceStoppedEvent(resource, context.Services, ended), CancellationToken.None);
     }
 }

@@ -41,9 +41,6 @@ public sealed class LaunchProfile
     /// <summary><c>Project</c> for those that run the project itself.</summary>
     public string? CommandName { get; set; }
 
-    /// <summary>Arguments, as one line.</summary>
-    public string? CommandLineArgs { get; set; }
-
     /// <summary>Where it listens: URLs, with semicolons between them.</summary>
     public string? ApplicationUrl { get; set; }
 
