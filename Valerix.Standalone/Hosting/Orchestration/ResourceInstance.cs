@@ -19,6 +19,9 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
 {
     private const int LastLines = 20;
 
+    /// <summary>The name of the property that says which process it is.</summary>
+    private const string ProcessIdProperty = "executable.pid";
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private ChildProcess? _process;
     private Task _ended = Task.CompletedTask;
@@ -103,7 +106,12 @@ internal sealed class ResourceInstance(IResource resource, string id, IReadOnlyD
         _stopping = false;
         var process = ChildProcess.Start(launch, context.Loggers.Log(id).Add);
         _process = process;
-        await PublishAsync(s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow });
+        await PublishAsync(s => s with
+        {
+            State = KnownResourceStates.Running,
+            StartTimeStamp = DateTime.UtcNow,
+            Properties = [.. s.Properties.Where(property => property.Name != ProcessIdProperty), new(ProcessIdProperty, process.Id)],
+        });
         context.Logger.LogInformation("'{Id}' runs as process {ProcessId}.", id, process.Id);
         _ended = Task.Run(() => TellEndAsync(process), CancellationToken.None);
     }
