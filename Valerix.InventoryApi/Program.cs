@@ -1,4 +1,5 @@
 using Valerix.InventoryApi.Data;
+using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Products;
 using Valerix.InventoryApi.Reservations;
 using Valerix.InventoryApi.Stock;
@@ -9,7 +10,8 @@ using Valerix.ServiceDefaults.Postgres;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddServiceDatabase<InventoryDbContext>("inventorydb", builder.Environment.IsDevelopment() ? SampleProducts.AddAsync : null);
+builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsync);
+builder.AddGremlin();
 builder.Services.AddOpenApi(options => options.AddOperatorKey());
 builder.Services.AddSingleton<StockStore>();
 builder.Services.AddScoped<LedgerReader>();
@@ -24,5 +26,6 @@ app.MapOpenApi();
 app.MapProducts();
 app.MapStock();
 app.MapReservations();
+app.MapGremlin();
 
 await app.RunAsync();

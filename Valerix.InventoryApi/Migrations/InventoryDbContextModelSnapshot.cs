@@ -22,6 +22,36 @@ namespace Valerix.InventoryApi.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence("gremlin_calls");
+
+            modelBuilder.Entity("Valerix.InventoryApi.Gremlin.GremlinState", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConfiguredPlan")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("configured_plan");
+
+                    b.Property<long>("CountedFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted_from");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.HasKey("Id")
+                        .HasName("pk_gremlin");
+
+                    b.ToTable("gremlin", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_gremlin_id", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("Valerix.InventoryApi.Products.Product", b =>
                 {
                     b.Property<string>("Sku")

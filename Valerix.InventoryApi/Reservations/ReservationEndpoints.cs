@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
+using Valerix.InventoryApi.Gremlin;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Reservations;
@@ -18,7 +19,7 @@ internal static class ReservationEndpoints
             .WithSummary("What Inventory believes about an order")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        var changes = reservations.MapGroup("/").RequireOperatorKey()
+        var changes = reservations.MapGroup("/").RequireOperatorKey().WithGremlin()
             .ProducesProblem(StatusCodes.Status409Conflict);
         changes.MapPut("/", ReserveAsync)
             .WithSummary("Holds all lines of an order, or none")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Products;
 using Valerix.ServiceDefaults.Http;
 
@@ -14,6 +15,7 @@ internal static class StockEndpoints
 
         stock.MapPost("/stock", AdjustAsync)
             .RequireOperatorKey()
+            .WithGremlin()
             .WithSummary("Receives or adjusts stock, once a key")
             .WithDescription("What orders have reserved can't be taken out. A refusal is not remembered: the same key may be tried again.")
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -4,7 +4,7 @@ namespace Valerix.Tests.Running;
 internal static class Footprint
 {
     private static readonly string[] _orders = ["orders", "order_lines", "order_events"];
-    private static readonly string[] _inventory = ["products", "movements", "reservations", "reservation_lines"];
+    private static readonly string[] _inventory = ["products", "movements", "reservations", "reservation_lines", "gremlin"];
 
     public static async Task<string> OfAsync(ValerixApp app)
     {

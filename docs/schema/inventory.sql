@@ -81,3 +81,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120183519_Initial', '10.0.14');
+
+CREATE SEQUENCE gremlin_calls START WITH 1 INCREMENT BY 1 NO CYCLE;
+
+CREATE TABLE gremlin (
+    id smallint NOT NULL,
+    plan jsonb NOT NULL,
+    configured_plan jsonb,
+    counted_from bigint NOT NULL,
+    CONSTRAINT pk_gremlin PRIMARY KEY (id),
+    CONSTRAINT ck_gremlin_id CHECK (id = 1)
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261120190118_AddGremlin', '10.0.14');

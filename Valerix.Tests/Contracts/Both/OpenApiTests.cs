@@ -21,6 +21,7 @@ public sealed class OpenApiTests(SharedApp shared)
             "post /products/{sku}/stock", "get /products/{sku}/movements",
             "get /reservations/{orderId}", "put /reservations/{orderId}",
             "post /reservations/{orderId}/commit", "post /reservations/{orderId}/release",
+            "get /gremlin", "put /gremlin", "delete /gremlin",
         ]);
 
     private static async Task ShouldListAsync(ServiceClient service, string[] expected)

@@ -18,6 +18,8 @@ public sealed class OperatorKeyTests(SharedApp shared)
         { ValerixApp.InventoryApi, "PUT", $"/reservations/{_id}" },
         { ValerixApp.InventoryApi, "POST", $"/reservations/{_id}/commit" },
         { ValerixApp.InventoryApi, "POST", $"/reservations/{_id}/release" },
+        { ValerixApp.InventoryApi, "PUT", "/gremlin" },
+        { ValerixApp.InventoryApi, "DELETE", "/gremlin" },
     };
 
     [Theory, MemberData(nameof(OperatorCalls))]
@@ -59,6 +61,7 @@ public sealed class OperatorKeyTests(SharedApp shared)
         _ when path.EndsWith("/status", StringComparison.Ordinal) => """{"status":"Shipped"}""",
         _ when path.EndsWith("/stock", StringComparison.Ordinal) => """{"quantity":1,"reason":"r"}""",
         _ when path.StartsWith("/products/", StringComparison.Ordinal) => """{"name":"n","unitPrice":1}""",
+        "/gremlin" => """{"latency":{"every":1000000,"delayMs":0}}""",
         _ when path == $"/reservations/{_id}" => """{"lines":[{"sku":"CONSOLE-1","quantity":1}]}""",
         _ => null,
     };

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Valerix.ServiceDefaults.Http;
+
+namespace Valerix.InventoryApi.Gremlin;
+
+/// <summary>The gremlin's plan. Where the gremlin is not allowed, these routes do not exist.</summary>
+internal static class GremlinEndpoints
+{
+    /// <summary>The answer's header that says how many calls were counted since the plan was set.</summary>
+    private const string CallsHeader = "Gremlin-Calls";
+
+    public static void MapGremlin(this WebApplication app)
+    {
+        if (app.Services.GetService<GremlinStore>() is null) return;
+
+        var gremlin = app.MapGroup("/gremlin").WithTags("Gremlin");
+
+        gremlin.MapGet("/", GetAsync)
+            .WithSummary("The faults that strike stock-changing calls, after the commit and before the response")
+            .WithDescription($"The header {CallsHeader} says how many calls were counted since the plan was set.");
+        gremlin.MapPut("/", PutAsync)
+            .RequireOperatorKey()
+            .WithSummary("Puts another plan in force, and restarts the count")
+            .WithDescription("Each fault strikes every so-many-th call; 0, or not naming it, turns it off.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        gremlin.MapDelete("/", DeleteAsync)
+            .RequireOperatorKey()
+            .WithSummary("Turns every fault off");
+    }
+
+    private static async Task<Ok<FaultPlan>> GetAsync(GremlinStore store, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var counted = await store.ReadAsync(cancellationToken) ?? new CountedPlan(FaultPlan.Off, 0);
+        response.Headers[CallsHeader] = counted.Calls.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Ok(counted.Plan);
+    }
+
+    private static async Task<Results<Ok<FaultPlan>, ProblemHttpResult>> PutAsync(
+        [FromBody] FaultPlanRequest request,
+        GremlinStore store,
+        CancellationToken cancellationToken)
+    {
+        var plan = request.ToPlan(out var problem);
+        if (plan is null) return problem!;
+
+        await store.SetAsync(plan, cancellationToken);
+        return TypedResults.Ok(plan);
+    }
+
+    private static async Task<Ok<FaultPlan>> DeleteAsync(GremlinStore store, CancellationToken cancellationToken)
+    {
+        await store.SetAsync(FaultPlan.Off, cancellationToken);
+        return TypedResults.Ok(FaultPlan.Off);
+    }
+}
