@@ -13,6 +13,9 @@ internal sealed record OrderChange(OrderTrigger Trigger, string Why)
     /// <summary>Why the order is rejected, if it is.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>The states in which it takes place; in others it came too late.</summary>
+    public IReadOnlyList<OrderStatus> Sources { get; init; } = OrderStateMachine.Sources(Trigger);
+
     public OrderStatus Target => OrderStateMachine.Target(Trigger);
 
     /// <summary>What the shopper reads from now on.</summary>

@@ -19,10 +19,15 @@ internal static class OrderSaga
 
     /// <summary>What to write after an answer; <paramref name="took"/> is how long it took to come.</summary>
     public static StepOutcome Decide(InventoryStep step, InventoryAnswer answer, TimeSpan took) =>
-        new(new($"{step}Attempt", $"{Describe(answer)} ({took.TotalMilliseconds:0} ms)"), Change(step, answer));
+        new(
+            new($"{step}Attempt", $"{Describe(answer)} ({took.TotalMilliseconds:0} ms)"),
+            Meaning(step, answer) is { } change ? change with { Sources = StatusesOf(step) } : null);
+
+    // An order that has moved on meanwhile no longer asks: a reserve that finds the door closed is what a cancel is for.
+    private static OrderStatus[] StatusesOf(InventoryStep step) => [.. Enum.GetValues<OrderStatus>().Where(status => StepOf(status) == step)];
 
     // An answer that does not belong to the step leaves the outcome as unknown as no answer does.
-    private static OrderChange? Change(InventoryStep step, InventoryAnswer answer) => (step, answer) switch
+    private static OrderChange? Meaning(InventoryStep step, InventoryAnswer answer) => (step, answer) switch
     {
         (Reserve, Reserved reserved) => new(Confirm, "Inventory holds the stock.") { PricedLines = reserved.Lines },
         (Reserve, InsufficientStock shortage) => new(Reject, "There is not enough stock.") { Refusal = Refusal.Because(shortage) },

@@ -106,7 +106,7 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
     private static NpgsqlBatchCommand UpdateCommand(Guid id, OrderChange change) => Command(
         Update,
         Value(id),
-        Value(OrderStateMachine.Sources(change.Trigger).Select(status => status.ToString()).ToArray()),
+        Value(change.Sources.Select(status => status.ToString()).ToArray()),
         Value(change.Target.ToString()),
         Value(change.Message),
         Nullable(change.Total, NpgsqlDbType.Numeric),

@@ -99,6 +99,18 @@ public sealed class OrderSagaTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(EveryPair))]
+    public void An_answer_counts_only_while_the_order_still_waits_for_it(string answer, string step, string trigger)
+    {
+        // A reserve that finds the door closed is what a cancel is for, and no reason to call a person.
+        var change = OrderSaga.Decide(Enum.Parse<InventoryStep>(step), _answers[answer], _took).Change;
+        if (trigger == ".") return;
+
+        var waiting = Enum.GetValues<OrderStatus>().Where(status => OrderSaga.StepOf(status)?.ToString() == step);
+        change.ShouldNotBeNull().Sources.ShouldBe(waiting);
+    }
+
     [Fact]
     public void A_reservation_names_the_prices_and_the_total()
     {
