@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Valerix.Tests.Running;
@@ -88,4 +89,5 @@ internal sealed record HealthCheckMessage
     public required string Status { get; init; }
     public required string? Description { get; init; }
     public required double DurationMs { get; init; }
+    public IReadOnlyDictionary<string, JsonElement> Data { get; init; } = new Dictionary<string, JsonElement>();
 }
