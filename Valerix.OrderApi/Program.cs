@@ -1,6 +1,7 @@
 using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Steps;
 using Valerix.ServiceDefaults;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Postgres;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults();
 builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
 builder.AddOrders();
+builder.AddSteps();
 builder.Services.AddOpenApi(options => options.AddOperatorKey());
 
 var app = builder.Build();

@@ -13,6 +13,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         {
             table.HasCheckConstraint("ck_orders_status", $"status IN ({Names(Enum.GetValues<OrderStatus>())})");
             table.HasCheckConstraint("ck_orders_refusal", $"(status = '{OrderStatus.Rejected}') = (refusal IS NOT NULL)");
+            table.HasCheckConstraint("ck_orders_attention_from", $"(status = '{OrderStatus.NeedsAttention}') = (attention_from IS NOT NULL)");
             table.HasCheckConstraint("ck_orders_total", $"total IS NOT NULL OR status NOT IN ({Names(_priced)})");
         });
         builder.HasKey(order => order.Id).HasName("pk_orders");
@@ -23,6 +24,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(order => order.Total).HasColumnName("total").HasPrecision(20, 2);
         builder.Property(order => order.Refusal).HasColumnName("refusal").HasColumnType("jsonb")
             .HasConversion(refusal => refusal!.ToJson(), json => Refusal.FromJson(json));
+        builder.Property(order => order.AttentionFrom).HasColumnName("attention_from").HasConversion<string>();
         builder.Property(order => order.IdempotencyKey).HasColumnName("idempotency_key").HasMaxLength(IdempotencyKey.MaxLength);
         builder.Property(order => order.PayloadHash).HasColumnName("payload_hash");
         builder.Property(order => order.CreatedAt).HasColumnName("created_at");

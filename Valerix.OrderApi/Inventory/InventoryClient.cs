@@ -3,6 +3,7 @@ using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
 using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Saga;
 using Valerix.ServiceDefaults.Http;
 using static Valerix.OrderApi.Inventory.InventoryAnswer;
 
@@ -10,25 +11,50 @@ namespace Valerix.OrderApi.Inventory;
 
 /// <summary>Asks Inventory for a step of an order. It always has an answer: that there was none is one too.</summary>
 /// <remarks>Every step is idempotent by the order's id, so the client's resilience handler may send each again.</remarks>
-internal sealed class InventoryClient(HttpClient http)
+internal sealed class InventoryClient(HttpClient http, InventoryCircuit circuit)
 {
     private static readonly JsonSerializerOptions _json = JsonSerializerOptions.Web;
 
-    /// <summary>Asks once; <paramref name="cancellationToken"/> bounds how long an answer is waited for.</summary>
-    public async Task<InventoryAnswer> AskAsync(
-        InventoryStep step, Guid orderId, IReadOnlyList<OrderLine> lines, CancellationToken cancellationToken)
+    /// <summary>Asks, again if that helps; <paramref name="cancellationToken"/> bounds how long an answer is waited for.</summary>
+    /// <returns>The answer, and how often it was asked for.</returns>
+    public async Task<(InventoryAnswer Answer, int Tries)> AskAsync(
+        SagaStep step, Guid orderId, IReadOnlyList<OrderLine> lines, CancellationToken cancellationToken)
     {
+        // Half-open too: the one call that may pass then is not an order's.
+        if (circuit.State != CircuitState.Closed) return (new CircuitOpen(), 0);
+
         using var request = Request(step, orderId, lines);
+        var answer = await AskAsync(request, step, lines, cancellationToken);
+        return (answer, TryCounter.TriesOf(request));
+    }
+
+    /// <summary>Asks whether Inventory can serve, through the same circuit breaker as the orders.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync("/ready", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is ExecutionRejectedException or HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<InventoryAnswer> AskAsync(
+        HttpRequestMessage request, SagaStep step, IReadOnlyList<OrderLine> lines, CancellationToken cancellationToken)
+    {
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
             return await ReadAsync(step, lines, response, cancellationToken);
         }
-        catch (BrokenCircuitException)
+        catch (BrokenCircuitException) when (TryCounter.TriesOf(request) == 0)
         {
             return new CircuitOpen();
         }
-        // A timeout of the resilience handler, or its limit of calls at once; the caller's time being up.
+        // The handler's timeout or limit of calls at once, or a circuit that opened between two tries; the caller's time being up.
         catch (Exception exception) when (exception is ExecutionRejectedException or OperationCanceledException)
         {
             return new NoAnswer("did not answer in time");
@@ -43,15 +69,15 @@ internal sealed class InventoryClient(HttpClient http)
         }
     }
 
-    private static HttpRequestMessage Request(InventoryStep step, Guid orderId, IReadOnlyList<OrderLine> lines) => step switch
+    private static HttpRequestMessage Request(SagaStep step, Guid orderId, IReadOnlyList<OrderLine> lines) => step switch
     {
-        InventoryStep.Reserve => new(HttpMethod.Put, $"/reservations/{orderId}")
+        SagaStep.Reserve => new(HttpMethod.Put, $"/reservations/{orderId}")
         {
             Content = JsonContent.Create(
                 new ReserveRequest([.. lines.Select(line => new ReserveLine(line.Sku, line.Quantity))], HoldSeconds: null), options: _json),
         },
-        InventoryStep.Commit => Post(orderId, "commit"),
-        InventoryStep.Release => Post(orderId, "release"),
+        SagaStep.Commit => Post(orderId, "commit"),
+        SagaStep.Release => Post(orderId, "release"),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
     };
 
@@ -62,14 +88,14 @@ internal sealed class InventoryClient(HttpClient http)
     };
 
     private static async Task<InventoryAnswer> ReadAsync(
-        InventoryStep step, IReadOnlyList<OrderLine> lines, HttpResponseMessage response, CancellationToken cancellationToken)
+        SagaStep step, IReadOnlyList<OrderLine> lines, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created)
         {
             return step switch
             {
-                InventoryStep.Commit => new Committed(),
-                InventoryStep.Release => new Released(),
+                SagaStep.Commit => new Committed(),
+                SagaStep.Release => new Released(),
                 _ => ReadPrices(await response.Content.ReadFromJsonAsync<ReservationMessage>(_json, cancellationToken), lines),
             };
         }

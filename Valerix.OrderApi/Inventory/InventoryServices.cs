@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Valerix.OrderApi.Saga;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.OrderApi.Inventory;
@@ -14,14 +17,29 @@ internal static class InventoryServices
 
     private static readonly Uri _address = new($"http://{Name}");
 
+    /// <summary>The client is kept by services that live as long as the process; this is how often it looks the address up anew.</summary>
+    private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(2);
+
     public static void AddInventory(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddTransient<TryCounter>();
         builder.Services.AddHttpClient<InventoryClient>(http =>
-        {
-            http.BaseAddress = _address;
-            http.MaxResponseContentBufferSize = MaxAnswerBytes;
-            http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
-        });
+            {
+                http.BaseAddress = _address;
+                http.MaxResponseContentBufferSize = MaxAnswerBytes;
+                http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
+            })
+            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = _connectionLifetime)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .AddHttpMessageHandler<TryCounter>();
+        builder.Services.AddSingleton<ISagaParticipant, InventoryParticipant>();
+
+        builder.Services.AddSingleton<InventoryCircuit>();
+        // Orders have no other client with a resilience handler, so every breaker is Inventory's.
+        builder.Services.AddSingleton<IConfigureOptions<HttpStandardResilienceOptions>>(services =>
+            new ConfigureNamedOptions<HttpStandardResilienceOptions, InventoryCircuit>(
+                name: null, services.GetRequiredService<InventoryCircuit>(), (options, circuit) => circuit.Watch(options.CircuitBreaker)));
+        builder.Services.AddHostedService<InventoryTrial>();
 
         // A client of its own: probes must neither be retried nor count for the breaker of the orders.
         var probe = builder.Services.AddHttpClient<InventoryHealthCheck>(http => http.BaseAddress = _address);

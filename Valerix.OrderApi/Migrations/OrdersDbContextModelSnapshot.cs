@@ -28,6 +28,10 @@ namespace Valerix.OrderApi.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AttentionFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("attention_from");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -89,6 +93,8 @@ namespace Valerix.OrderApi.Migrations
 
                     b.ToTable("orders", null, t =>
                         {
+                            t.HasCheckConstraint("ck_orders_attention_from", "(status = 'NeedsAttention') = (attention_from IS NOT NULL)");
+
                             t.HasCheckConstraint("ck_orders_refusal", "(status = 'Rejected') = (refusal IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_orders_status", "status IN ('Pending', 'Confirmed', 'Rejected', 'Shipping', 'Shipped', 'Delivered', 'Cancelling', 'Cancelled', 'NeedsAttention')");
@@ -164,6 +170,55 @@ namespace Valerix.OrderApi.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Valerix.OrderApi.Steps.OrderStep", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("LeaseToken")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_order_steps");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_order_steps_due_at");
+
+                    b.ToTable("order_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_order_steps_attempts", "attempts >= 0");
+
+                            t.HasCheckConstraint("ck_order_steps_step", "step IN ('Reserve', 'Commit', 'Release')");
+                        });
+                });
+
             modelBuilder.Entity("Valerix.OrderApi.Orders.OrderEvent", b =>
                 {
                     b.HasOne("Valerix.OrderApi.Orders.Order", null)
@@ -184,9 +239,21 @@ namespace Valerix.OrderApi.Migrations
                         .HasConstraintName("fk_order_lines_orders");
                 });
 
+            modelBuilder.Entity("Valerix.OrderApi.Steps.OrderStep", b =>
+                {
+                    b.HasOne("Valerix.OrderApi.Orders.Order", null)
+                        .WithOne("Step")
+                        .HasForeignKey("Valerix.OrderApi.Steps.OrderStep", "OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_steps_orders");
+                });
+
             modelBuilder.Entity("Valerix.OrderApi.Orders.Order", b =>
                 {
                     b.Navigation("Lines");
+
+                    b.Navigation("Step");
                 });
 #pragma warning restore 612, 618
         }

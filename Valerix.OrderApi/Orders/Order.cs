@@ -1,3 +1,5 @@
+using Valerix.OrderApi.Steps;
+
 namespace Valerix.OrderApi.Orders;
 
 /// <summary>An order as it is stored.</summary>
@@ -19,6 +21,9 @@ internal sealed class Order
     /// <summary>Why it was rejected; null in every other state.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>The state that it left when it came to need attention; null in every other state.</summary>
+    public OrderStatus? AttentionFrom { get; init; }
+
     /// <summary>The shopper's key: one key, one order, for ever.</summary>
     public required string IdempotencyKey { get; init; }
 
@@ -31,6 +36,12 @@ internal sealed class Order
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required IReadOnlyList<OrderLine> Lines { get; init; }
+
+    /// <summary>What it still needs from another service; null when nothing.</summary>
+    public OrderStep? Step { get; init; }
+
+    /// <summary>Whether that step is leased to whoever knows <paramref name="token"/>, and nobody has taken it over since.</summary>
+    public bool IsHeldUnder(Guid token) => Step is { LeaseUntil: not null } step && step.LeaseToken == token;
 }
 
 /// <summary>How many of one product; a product has one line at most.</summary>

@@ -46,6 +46,10 @@ internal static class OrderCommands
             ? await ReachAsync(goal, id, budget, process, response)
             : Problems.Validation("status", OrderValidation.StatusError);
 
+    public static async Task<Results<Accepted<OrderResponse>, ProblemHttpResult>> RetryAsync(
+        Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
+        OrderResults.Retried(await process.RetryAsync(id, budget), response);
+
     private static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> ReachAsync(
         OrderStatus goal, Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
         OrderResults.Changed(await process.ReachAsync(id, goal, budget), goal, response);

@@ -1,59 +1,50 @@
-using System.Data.Common;
-using System.Diagnostics;
-using Valerix.OrderApi.Inventory;
+using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Steps;
 
 namespace Valerix.OrderApi.Orders;
 
-/// <summary>Does the I/O around <see cref="OrderStateMachine"/> and <see cref="OrderSaga"/>: write, ask Inventory, write.</summary>
-/// <remarks>No transaction and no connection is held while Inventory is asked.</remarks>
-internal sealed partial class OrderProcess(OrderStore store, InventoryClient inventory, TimeProvider time, ILogger<OrderProcess> logger)
+/// <summary>
+/// Does what is asked of orders: first it is written, with the step that it makes necessary; then the step is run, for as
+/// long as the request has time. What is not finished then, <see cref="StepWorker"/> finishes.
+/// </summary>
+internal sealed class OrderProcess(OrderStore store, SagaEngine saga, StepRunner runner, TimeProvider time)
 {
     private static readonly TimelineEntry _placed = new(nameof(OrderStatus.Pending), "The order was placed.");
 
-    /// <summary>Stores a new order and asks Inventory to reserve for it.</summary>
+    /// <summary>Stores a new order and has its stock reserved.</summary>
     /// <returns>The order under this key, and whether an earlier call had stored it; which payload that had is the caller's to compare.</returns>
     public async Task<(Order Order, bool Replayed)> PlaceAsync(string idempotencyKey, OrderDraft draft, RequestBudget budget)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        var order = await store.PlaceAsync(id, idempotencyKey, draft, _placed, budget.Whole);
-        return order.Id == id ? (await AdvanceAsync(order, budget), false) : (order, true);
+        var token = Guid.NewGuid();
+        var step = saga.StepInto(OrderStatus.Pending, token)!;
+        var placed = new NewOrder(Guid.CreateVersion7(time.GetUtcNow()), idempotencyKey, draft, _placed, step);
+        var order = (await store.PlaceAsync([placed], budget.Whole)).Single();
+        return order.Id == placed.Id ? (await runner.RunAsync(order, token, budget), false) : (order, true);
     }
+
+    /// <summary>The order as it is now; null when there is none.</summary>
+    public async Task<Order?> FindAsync(Guid id, RequestBudget budget) => (await store.FindAsync([id], budget.Whole)).SingleOrDefault();
 
     /// <summary>Sets an order on its way to <paramref name="goal"/>, if its state allows that.</summary>
     /// <returns>The order as it is then; null when there is none.</returns>
     public async Task<Order?> ReachAsync(Guid id, OrderStatus goal, RequestBudget budget)
     {
-        if (OrderGoals.ChangeTo(goal) is not { } change) return await store.FindAsync(id, budget.Whole);
+        if (OrderGoals.ChangeTo(goal) is not { } change) return await FindAsync(id, budget);
 
-        var order = await store.WriteAsync(id, change, attempt: null, budget.Whole);
-        // Not when it was refused; but when it was asked before, the outcome may still be open.
-        return order is not null && OrderStateMachine.Next(order.Status, change.Trigger) is not null
-            ? await AdvanceAsync(order, budget)
-            : order;
+        var token = Guid.NewGuid();
+        var order = await WriteAsync(saga.Request(id, change, token), budget);
+        // Anybody else's token means that this call changed nothing: who did runs the step.
+        return order?.IsHeldUnder(token) == true ? await runner.RunAsync(order, token, budget) : order;
     }
 
-    /// <summary>Asks Inventory for what the order's state calls for, and writes down what the answer means.</summary>
-    private async Task<Order> AdvanceAsync(Order order, RequestBudget budget)
+    /// <summary>Puts an order that needs attention back to where it came from, for a worker to try again.</summary>
+    /// <returns>The order as it is then, whether or not it needed attention; null when there is none.</returns>
+    public async Task<Order?> RetryAsync(Guid id, RequestBudget budget)
     {
-        if (OrderSaga.StepOf(order.Status) is not { } step) return order;
-
-        var start = time.GetTimestamp();
-        var answer = await inventory.AskAsync(step, order.Id, order.Lines, budget.ForInventory);
-        var outcome = OrderSaga.Decide(step, answer, time.GetElapsedTime(start));
-        try
-        {
-            // Whoever cancelled it meanwhile was faster: then this change finds no order in a state that allows it.
-            return await store.WriteAsync(order.Id, outcome.Change, outcome.Attempt, budget.Whole)
-                ?? throw new UnreachableException("Orders are never deleted.");
-        }
-        catch (Exception exception) when (exception is DbException or TimeoutException or OperationCanceledException)
-        {
-            // The order itself is safe, and what is not written counts as not known yet.
-            LogAnswerLost(exception, order.Id, step, outcome.Attempt.Detail);
-            return order;
-        }
+        var order = await FindAsync(id, budget);
+        return order is not null && saga.Resume(order, Guid.NewGuid()) is { } write ? await WriteAsync(write, budget) : order;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Order {OrderId}: the answer to {Step} could not be written down: {Answer}")]
-    private partial void LogAnswerLost(Exception exception, Guid orderId, InventoryStep step, string answer);
+    private async Task<Order?> WriteAsync(OrderWrite write, RequestBudget budget) =>
+        (await store.WriteAsync([write], budget.Whole)).SingleOrDefault();
 }

@@ -28,20 +28,28 @@ internal static class OrderResults
         if (order.Status == goal) return TypedResults.Ok(OrderResponse.From(order));
         return OrderGoals.AllowedFrom(order.Status).Contains(goal)
             ? NotKnownYet(order, response)
-            : InvalidTransition(order.Status, goal);
+            : InvalidTransition(order.Status, $"An order that is {order.Status} can't be made {goal}.", goal);
     }
+
+    /// <summary>The answer to an operator who wants it tried again; asked twice, it is being tried.</summary>
+    public static Results<Accepted<OrderResponse>, ProblemHttpResult> Retried(Order? order, HttpResponse response) => order switch
+    {
+        null => NotFound(),
+        { Status: OrderStatus.Pending or OrderStatus.Shipping or OrderStatus.Cancelling } => NotKnownYet(order, response),
+        _ => InvalidTransition(order.Status, $"An order that is {order.Status} has nothing to be tried again."),
+    };
 
     public static ProblemHttpResult NotFound() =>
         Problems.Of(Status404NotFound, ProblemNames.OrderNotFound, "There is no order with this id.");
 
-    private static ProblemHttpResult InvalidTransition(OrderStatus from, OrderStatus to)
+    private static ProblemHttpResult InvalidTransition(OrderStatus from, string why, OrderStatus? to = null)
     {
         var allowed = OrderGoals.AllowedFrom(from);
         var hint = allowed.Count > 0 ? $"What can be asked of it now: {string.Join(", ", allowed)}." : "Nothing can be asked of it any more.";
         return Problems.Of(
             Status409Conflict,
             ProblemNames.InvalidTransition,
-            $"An order that is {from} can't be made {to}. {hint}",
+            $"{why} {hint}",
             new Dictionary<string, object?> { ["from"] = from, ["to"] = to, ["allowed"] = allowed });
     }
 

@@ -19,10 +19,17 @@ internal static class OrderStateMachine
         [(Confirmed, Cancel)] = Cancelling,
         [(NeedsAttention, Cancel)] = Cancelling,
         [(Cancelling, CompleteCancelling)] = Cancelled,
+        // Too late: the stock had left the shelf, by a commit whose outcome had stayed unknown.
+        [(Cancelling, CompleteShipping)] = Shipped,
 
         [(Pending, Escalate)] = NeedsAttention,
         [(Shipping, Escalate)] = NeedsAttention,
         [(Cancelling, Escalate)] = NeedsAttention,
+
+        // Each only where the order came from; the saga's phases say which.
+        [(NeedsAttention, ResumePlacing)] = Pending,
+        [(NeedsAttention, ResumeShipping)] = Shipping,
+        [(NeedsAttention, ResumeCancelling)] = Cancelling,
 
         // Asked for a second time: the answer is the same and nothing changes.
         [(Shipping, Ship)] = Shipping,

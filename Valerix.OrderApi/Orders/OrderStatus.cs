@@ -26,6 +26,6 @@ internal enum OrderStatus
     /// <summary>Its stock is free again.</summary>
     Cancelled,
 
-    /// <summary>Inventory's answer contradicts the order: an operator decides.</summary>
+    /// <summary>Inventory's answer contradicts the order, or no answer came: an operator decides.</summary>
     NeedsAttention,
 }

@@ -24,6 +24,15 @@ internal enum OrderTrigger
     /// <summary>Inventory says that the stock is free again.</summary>
     CompleteCancelling,
 
-    /// <summary>Inventory's answer can't be right: a person has to look.</summary>
+    /// <summary>Inventory's answer can't be right, or none came in all attempts: a person has to look.</summary>
     Escalate,
+
+    /// <summary>An operator wants it placed after all.</summary>
+    ResumePlacing,
+
+    /// <summary>An operator wants it shipped after all.</summary>
+    ResumeShipping,
+
+    /// <summary>An operator wants it cancelled after all.</summary>
+    ResumeCancelling,
 }

@@ -45,6 +45,13 @@ internal static class OrdersApi
             .ProducesProblem(Status404NotFound)
             .ProducesProblem(Status409Conflict);
 
+        orders.MapPost("/{id}/retry", OrderCommands.RetryAsync)
+            .WithSummary("Has what an order needs attention for tried again (operator)")
+            .WithDescription("202: it is back in the state that it came from, and a worker is at it.")
+            .RequireOperatorKey()
+            .ProducesProblem(Status404NotFound)
+            .ProducesProblem(Status409Conflict);
+
         orders.MapPut("/{id}/status", OrderCommands.ChangeStatusAsync)
             .WithSummary("Makes an order Shipped, Delivered or Cancelled (operator)")
             .RequireOperatorKey()

@@ -14,5 +14,8 @@ internal sealed record Refusal(IReadOnlyList<Shortage> Shortages, IReadOnlyList<
 
     public static Refusal FromJson(string json) => JsonSerializer.Deserialize<Refusal>(json, JsonSerializerOptions.Web)!;
 
+    /// <summary>As JSON inside of other JSON.</summary>
+    public JsonElement ToElement() => JsonSerializer.SerializeToElement(this, JsonSerializerOptions.Web);
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }

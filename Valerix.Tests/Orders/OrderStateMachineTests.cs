@@ -6,16 +6,16 @@ public sealed class OrderStateMachineTests
 {
     // Written by hand, apart from the code: "." means not allowed; the row's own name, that it has happened already.
     private const string Expected = """
-        from           | Confirm   | Reject   | Ship     | CompleteShipping | Deliver   | Cancel     | CompleteCancelling | Escalate
-        Pending        | Confirmed | Rejected | .        | .                | .         | Cancelling | .                  | NeedsAttention
-        Confirmed      | .         | .        | Shipping | .                | .         | Cancelling | .                  | .
-        Rejected       | .         | .        | .        | .                | .         | .          | .                  | .
-        Shipping       | .         | .        | Shipping | Shipped          | .         | .          | .                  | NeedsAttention
-        Shipped        | .         | .        | Shipped  | .                | Delivered | .          | .                  | .
-        Delivered      | .         | .        | .        | .                | Delivered | .          | .                  | .
-        Cancelling     | .         | .        | .        | .                | .         | Cancelling | Cancelled          | NeedsAttention
-        Cancelled      | .         | .        | .        | .                | .         | Cancelled  | .                  | .
-        NeedsAttention | .         | .        | .        | .                | .         | Cancelling | .                  | .
+        from           | Confirm   | Reject   | Ship     | CompleteShipping | Deliver   | Cancel     | CompleteCancelling | Escalate       | ResumePlacing | ResumeShipping | ResumeCancelling
+        Pending        | Confirmed | Rejected | .        | .                | .         | Cancelling | .                  | NeedsAttention | .             | .              | .
+        Confirmed      | .         | .        | Shipping | .                | .         | Cancelling | .                  | .              | .             | .              | .
+        Rejected       | .         | .        | .        | .                | .         | .          | .                  | .              | .             | .              | .
+        Shipping       | .         | .        | Shipping | Shipped          | .         | .          | .                  | NeedsAttention | .             | .              | .
+        Shipped        | .         | .        | Shipped  | .                | Delivered | .          | .                  | .              | .             | .              | .
+        Delivered      | .         | .        | .        | .                | Delivered | .          | .                  | .              | .             | .              | .
+        Cancelling     | .         | .        | .        | Shipped          | .         | Cancelling | Cancelled          | NeedsAttention | .             | .              | .
+        Cancelled      | .         | .        | .        | .                | .         | Cancelled  | .                  | .              | .             | .              | .
+        NeedsAttention | .         | .        | .        | .                | .         | Cancelling | .                  | .              | Pending       | Shipping       | Cancelling
         """;
 
     public static TheoryData<string, string, string> EveryPair()
@@ -50,11 +50,14 @@ public sealed class OrderStateMachineTests
     [InlineData(nameof(OrderTrigger.Confirm), "Confirmed", new[] { "Pending" })]
     [InlineData(nameof(OrderTrigger.Reject), "Rejected", new[] { "Pending" })]
     [InlineData(nameof(OrderTrigger.Ship), "Shipping", new[] { "Confirmed" })]
-    [InlineData(nameof(OrderTrigger.CompleteShipping), "Shipped", new[] { "Shipping" })]
+    [InlineData(nameof(OrderTrigger.CompleteShipping), "Shipped", new[] { "Shipping", "Cancelling" })]
     [InlineData(nameof(OrderTrigger.Deliver), "Delivered", new[] { "Shipped" })]
     [InlineData(nameof(OrderTrigger.Cancel), "Cancelling", new[] { "Pending", "Confirmed", "NeedsAttention" })]
     [InlineData(nameof(OrderTrigger.CompleteCancelling), "Cancelled", new[] { "Cancelling" })]
     [InlineData(nameof(OrderTrigger.Escalate), "NeedsAttention", new[] { "Pending", "Shipping", "Cancelling" })]
+    [InlineData(nameof(OrderTrigger.ResumePlacing), "Pending", new[] { "NeedsAttention" })]
+    [InlineData(nameof(OrderTrigger.ResumeShipping), "Shipping", new[] { "NeedsAttention" })]
+    [InlineData(nameof(OrderTrigger.ResumeCancelling), "Cancelling", new[] { "NeedsAttention" })]
     public void A_trigger_leads_from_its_sources_to_one_target(string trigger, string target, string[] sources)
     {
         var parsed = Enum.Parse<OrderTrigger>(trigger);

@@ -29,6 +29,8 @@ internal sealed class OrdersClient(ServiceClient service)
 
     public Task<Answer> ShipAsync(Guid id) => service.SendAsOperatorAsync(HttpMethod.Post, $"/orders/{id}/ship");
 
+    public Task<Answer> RetryAsync(Guid id) => service.SendAsOperatorAsync(HttpMethod.Post, $"/orders/{id}/retry");
+
     public Task<Answer> CancelAsync(Guid id) => service.SendAsync(HttpMethod.Post, $"/orders/{id}/cancel");
 
     public Task<Answer> PutStatusAsync(Guid id, string status) =>

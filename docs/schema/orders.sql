@@ -61,3 +61,47 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120183134_Initial', '10.0.14');
+
+ALTER TABLE orders ADD attention_from text;
+
+CREATE TABLE order_steps (
+    order_id uuid NOT NULL,
+    step text NOT NULL,
+    attempts integer NOT NULL,
+    due_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    lease_token uuid NOT NULL,
+    refusal jsonb,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_order_steps PRIMARY KEY (order_id),
+    CONSTRAINT ck_order_steps_attempts CHECK (attempts >= 0),
+    CONSTRAINT ck_order_steps_step CHECK (step IN ('Reserve', 'Commit', 'Release')),
+    CONSTRAINT fk_order_steps_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
+);
+
+UPDATE orders
+SET attention_from = coalesce(
+    (SELECT type
+     FROM order_events
+     WHERE order_id = orders.id AND type IN ('Pending', 'Shipping', 'Cancelling')
+     ORDER BY order_events.id DESC
+     LIMIT 1),
+    'Pending')
+WHERE status = 'NeedsAttention';
+
+INSERT INTO order_steps (order_id, step, attempts, due_at, lease_token, created_at)
+SELECT id,
+       CASE coalesce(attention_from, status) WHEN 'Pending' THEN 'Reserve' WHEN 'Shipping' THEN 'Commit' ELSE 'Release' END,
+       0,
+       CASE WHEN attention_from IS NULL THEN now() END,
+       gen_random_uuid(),
+       now()
+FROM orders
+WHERE status IN ('Pending', 'Shipping', 'Cancelling', 'NeedsAttention');
+
+ALTER TABLE orders ADD CONSTRAINT ck_orders_attention_from CHECK ((status = 'NeedsAttention') = (attention_from IS NOT NULL));
+
+CREATE INDEX ix_order_steps_due_at ON order_steps (due_at);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261120191405_DurableSteps', '10.0.14');

@@ -3,6 +3,9 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>The states of resources that are started and stopped here.</summary>
 public static class KnownResourceStates
 {
+    /// <summary>Waits to be told to start.</summary>
+    public static readonly string NotStarted = nameof(NotStarted);
+
     /// <summary>Waits for other resources.</summary>
     public static readonly string Waiting = nameof(Waiting);
 

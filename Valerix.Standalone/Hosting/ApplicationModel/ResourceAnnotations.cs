@@ -16,6 +16,9 @@ public sealed class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
     public int Replicas => replicas;
 }
 
+/// <summary>The resource starts only when it is told to.</summary>
+public sealed class ExplicitStartupAnnotation : IResourceAnnotation;
+
 /// <summary>The state that a resource has before anything happens to it.</summary>
 /// <param name="initialSnapshot">The state.</param>
 public class ResourceSnapshotAnnotation(CustomResourceSnapshot initialSnapshot) : IResourceAnnotation

@@ -52,5 +52,5 @@ public static class ResourceExtensions
 
     /// <summary>Is started and stopped here, on its own.</summary>
     internal static bool HasOwnLifetime(this IResource resource)
-        => resource is ProjectResource or ExecutableResource or ContainerResource or ParameterResource;
+        => resource is ProjectResource or ExecutableResource or ContainerResource or ParameterResource or ConnectionStringResource;
 }

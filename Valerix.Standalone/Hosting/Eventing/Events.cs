@@ -22,6 +22,30 @@ public class AfterResourcesCreatedEvent(IServiceProvider services, DistributedAp
     public DistributedApplicationModel Model => model;
 }
 
+/// <summary>The application starts: a resource that nobody else starts can start itself now.</summary>
+public class InitializeResourceEvent(
+    IResource resource,
+    IDistributedApplicationEventing eventing,
+    ResourceLoggerService loggers,
+    ResourceNotificationService notifications,
+    IServiceProvider services) : IDistributedApplicationResourceEvent
+{
+    /// <inheritdoc />
+    public IResource Resource => resource;
+
+    /// <inheritdoc />
+    public IServiceProvider Services => services;
+
+    /// <summary>To publish further events.</summary>
+    public IDistributedApplicationEventing Eventing => eventing;
+
+    /// <summary>To publish the resource's state.</summary>
+    public ResourceNotificationService Notifications => notifications;
+
+    /// <summary>The resource's log.</summary>
+    public Microsoft.Extensions.Logging.ILogger Logger => loggers.GetLogger(resource);
+}
+
 /// <summary>It is known where the resource's endpoints are.</summary>
 public class ResourceEndpointsAllocatedEvent(IResource resource, IServiceProvider services) : IDistributedApplicationResourceEvent
 {

@@ -39,7 +39,7 @@ internal sealed class HealthMonitor(
                 _monitored.Add(resource, running);
                 _ = Task.Run(() => MonitorAsync(resource, running.Token), stoppingToken);
             }
-            else if (_monitored.TryGetValue(resource, out var running) && !resource.GetInstanceIds().Any(id => id != resourceEvent.ResourceId && IsRunning(id)))
+            else if (_monitored.TryGetValue(resource, out var running) && !resource.GetInstanceIds().Any(IsRunning))
             {
                 _monitored.Remove(resource);
                 await running.CancelAsync();
@@ -54,22 +54,22 @@ internal sealed class HealthMonitor(
     private async Task MonitorAsync(IResource resource, CancellationToken cancellationToken)
     {
         var keys = resource.GetHealthCheckKeys();
-        Task? ready = null;
+        var ready = false;
         try
         {
             while (true)
             {
-                var reports = await CheckAsync(keys, cancellationToken);
+                var reports = keys.Count == 0 ? [] : await CheckAsync(keys, cancellationToken);
                 var healthy = reports.All(report => report.Status == HealthStatus.Healthy);
-                if (healthy)
-                    ready ??= AnnounceReady(resource, cancellationToken);
+                if (healthy && !ready)
+                    AnnounceReady(resource, cancellationToken);
+                ready |= healthy;
 
-                var outdated = cancellationToken.IsCancellationRequested;
-                await notifications.PublishUpdateAsync(resource, s => outdated || s.State?.Text != KnownResourceStates.Running ? s : s with
-                {
-                    HealthReports = s.HealthReports.SequenceEqual(reports) ? s.HealthReports : reports,
-                    ReadyEventTask = s.ReadyEventTask ?? ready,
-                });
+                await notifications.PublishUpdateAsync(
+                    resource, s => s.HealthReports.SequenceEqual(reports) ? s : s with { HealthReports = reports });
+                if (keys.Count == 0)
+                    return;
+
                 await Task.Delay(healthy ? WhileHealthy : UntilHealthy, time, cancellationToken);
             }
         }
@@ -85,9 +85,6 @@ internal sealed class HealthMonitor(
 
     private async Task<ImmutableArray<HealthReportSnapshot>> CheckAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        if (keys.Count == 0)
-            return [];
-
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(CheckTimeout);
         try
@@ -103,15 +100,15 @@ internal sealed class HealthMonitor(
         }
     }
 
-    private Task AnnounceReady(IResource resource, CancellationToken cancellationToken)
+    private void AnnounceReady(IResource resource, CancellationToken cancellationToken)
     {
         // Not awaited: those who wait for the resource await it, and health is watched meanwhile.
         var subscribers = Task.Run(() => eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken), cancellationToken);
+        _ = notifications.PublishUpdateAsync(resource, s => s with { ReadyEventTask = subscribers });
         _ = subscribers.ContinueWith(
             failed => logger.LogError(failed.Exception!.GetBaseException(), "What '{Resource}' does when it is ready failed.", resource.Name),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,
             TaskScheduler.Default);
-        return subscribers;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Orchestrator(
 
             await Task.WhenAll(_instances.Values
                 .GroupBy(instance => instance.Resource)
-                .Select(group => StartAsync(group.Key, [.. group], starting.Token)));
+                .Select(group => StartAtOnceAsync(group.Key, [.. group], starting.Token)));
             await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), starting.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -114,6 +114,14 @@ internal sealed class Orchestrator(
             await ResolveAsync(parameter, cancellationToken);
         if (resource is IResourceWithEndpoints)
             await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken);
+
+        // Not awaited: a resource with a life of its own may take its time, or wait for others.
+        var initialize = new InitializeResourceEvent(resource, eventing, loggers, notifications, services);
+        _ = Task.Run(() => eventing.PublishAsync(initialize, _stopping.Token), _stopping.Token).ContinueWith(
+            failed => logger.LogError(failed.Exception!.GetBaseException(), "'{Resource}' could not be initialized.", resource.Name),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
     }
 
     private async Task ResolveAsync(ParameterResource parameter, CancellationToken cancellationToken)
@@ -130,6 +138,11 @@ internal sealed class Orchestrator(
                 parameter, s => s with { State = new ResourceStateSnapshot(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Error) });
         }
     }
+
+    private Task StartAtOnceAsync(IResource resource, ResourceInstance[] instances, CancellationToken cancellationToken)
+        => resource.HasAnnotationOfType<ExplicitStartupAnnotation>()
+            ? notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.NotStarted })
+            : StartAsync(resource, instances, cancellationToken);
 
     private async Task StartAsync(IResource resource, ResourceInstance[] instances, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ public class ParameterResource : Resource, IExpressionValue
     /// <summary>Not to be shown to everybody.</summary>
     public bool Secret { get; }
 
+    /// <summary>A sentence about it.</summary>
+    public string? Description { get; set; }
+
     /// <inheritdoc />
     public string ValueExpression => $"{{{Name}.value}}";
 

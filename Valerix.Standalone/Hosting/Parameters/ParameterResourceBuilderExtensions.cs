@@ -13,9 +13,14 @@ public static class ParameterResourceBuilderExtensions
     /// <summary>A given value.</summary>
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, string name, string value, bool publishValueAsDefault = false, bool secret = false)
+        => builder.AddParameter(name, () => value, publishValueAsDefault, secret);
+
+    /// <summary>A value that is asked for once.</summary>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder, string name, Func<string> valueGetter, bool publishValueAsDefault = false, bool secret = false)
         => publishValueAsDefault && secret
             ? throw new ArgumentException("A secret cannot be published as a default.", nameof(secret))
-            : builder.Add(new ParameterResource(name, _ => value, secret));
+            : builder.Add(new ParameterResource(name, _ => valueGetter(), secret));
 
     /// <summary>A value from the configuration, <c>Parameters:name</c>, or a default.</summary>
     /// <param name="builder">The application.</param>

@@ -37,3 +37,12 @@ public static class PostgresBuilderExtensions
         this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false)
         => builder;
 }
+
+/// <summary>Describes containers.</summary>
+public static class ContainerResourceBuilderExtensions
+{
+    /// <summary>Pins the image's tag.</summary>
+    public static IResourceBuilder<T> WithImageTag<T>(this IResourceBuilder<T> builder, string tag)
+        where T : ContainerResource
+        => builder;
+}

@@ -7,7 +7,7 @@ namespace Valerix.Tests.Contracts.Both;
 public sealed class HealthTests(SharedApp shared)
 {
     [Theory]
-    [InlineData(ValerixApp.OrderApi, "ordersdb", "inventoryapi")]
+    [InlineData(ValerixApp.OrderApi, "ordersdb", "inventoryapi", "orders")]
     [InlineData(ValerixApp.InventoryApi, "inventorydb")]
     public async Task Every_dependency_is_told_one_by_one(string service, params string[] dependencies)
     {

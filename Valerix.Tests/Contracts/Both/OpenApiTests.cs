@@ -10,7 +10,7 @@ public sealed class OpenApiTests(SharedApp shared)
         shared.App.Orders.Service,
         [
             "post /orders", "get /orders", "get /orders/{id}", "get /orders/{id}/events",
-            "post /orders/{id}/ship", "post /orders/{id}/cancel", "put /orders/{id}/status",
+            "post /orders/{id}/ship", "post /orders/{id}/cancel", "post /orders/{id}/retry", "put /orders/{id}/status",
         ]);
 
     [Fact]

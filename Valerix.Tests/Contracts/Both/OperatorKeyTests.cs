@@ -12,6 +12,7 @@ public sealed class OperatorKeyTests(SharedApp shared)
     {
         { ValerixApp.OrderApi, "GET", "/orders" },
         { ValerixApp.OrderApi, "POST", $"/orders/{_id}/ship" },
+        { ValerixApp.OrderApi, "POST", $"/orders/{_id}/retry" },
         { ValerixApp.OrderApi, "PUT", $"/orders/{_id}/status" },
         { ValerixApp.InventoryApi, "PUT", $"/products/SKU-{_id}" },
         { ValerixApp.InventoryApi, "POST", "/products/CONSOLE-1/stock" },

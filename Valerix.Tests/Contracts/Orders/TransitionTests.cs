@@ -88,6 +88,7 @@ public sealed class TransitionTests(SharedApp shared)
 
         (await _app.Orders.PutStatusAsync(id, to)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
         if (to == "Shipped") (await _app.Orders.ShipAsync(id)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
+        (await _app.Orders.RetryAsync(id)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
         if (to == "Cancelled") (await _app.Orders.CancelAsync(id)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
 
         (await Footprint.OfAsync(_app)).ShouldBe(before);
@@ -125,13 +126,14 @@ public sealed class TransitionTests(SharedApp shared)
         var id = Guid.CreateVersion7();
         (await _app.Orders.ShipAsync(id)).ShouldBeProblem(HttpStatusCode.NotFound, "order-not-found");
         (await _app.Orders.CancelAsync(id)).ShouldBeProblem(HttpStatusCode.NotFound, "order-not-found");
+        (await _app.Orders.RetryAsync(id)).ShouldBeProblem(HttpStatusCode.NotFound, "order-not-found");
         (await _app.Orders.PutStatusAsync(id, "Shipped")).ShouldBeProblem(HttpStatusCode.NotFound, "order-not-found");
     }
 
     [Fact]
     public async Task An_id_that_is_no_UUID_is_refused()
     {
-        foreach (var (method, path) in new[] { (HttpMethod.Post, "ship"), (HttpMethod.Post, "cancel"), (HttpMethod.Put, "status") })
+        foreach (var (method, path) in new[] { (HttpMethod.Post, "ship"), (HttpMethod.Post, "cancel"), (HttpMethod.Post, "retry"), (HttpMethod.Put, "status") })
         {
             var answer = await _app.Orders.Service.SendAsOperatorAsync(method, $"/orders/nonsense/{path}", new { status = "Shipped" });
             answer.ShouldBeProblem(HttpStatusCode.BadRequest, "validation");

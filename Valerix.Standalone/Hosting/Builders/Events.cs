@@ -14,6 +14,12 @@ public static class DistributedApplicationEventingExtensions
         return builder;
     }
 
+    /// <summary>When the application starts.</summary>
+    public static IResourceBuilder<T> OnInitializeResource<T>(
+        this IResourceBuilder<T> builder, Func<T, InitializeResourceEvent, CancellationToken, Task> callback)
+        where T : IResource
+        => builder.On(callback);
+
     /// <summary>When it is known where the resource's endpoints are.</summary>
     public static IResourceBuilder<T> OnResourceEndpointsAllocated<T>(
         this IResourceBuilder<T> builder, Func<T, ResourceEndpointsAllocatedEvent, CancellationToken, Task> callback)

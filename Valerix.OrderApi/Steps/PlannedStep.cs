@@ -1,0 +1,22 @@
+using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Saga;
+
+namespace Valerix.OrderApi.Steps;
+
+/// <summary>An order's step as it is to be written; times count from the moment of the writing.</summary>
+internal sealed record PlannedStep(SagaStep Step, Guid LeaseToken)
+{
+    public int Attempts { get; init; }
+
+    /// <summary>How long it waits; null for a person to say go.</summary>
+    public TimeSpan? DueIn { get; init; }
+
+    /// <summary>How long it belongs to whoever writes it; null when anybody may take it.</summary>
+    public TimeSpan? Lease { get; init; }
+
+    /// <inheritdoc cref="OrderStep.Refusal"/>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Whether somebody else could begin with it at once.</summary>
+    public bool IsUpForGrabs => Lease is null && DueIn == TimeSpan.Zero;
+}
