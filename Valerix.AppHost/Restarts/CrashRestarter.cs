@@ -15,10 +15,17 @@ internal static class CrashRestarterExtensions
     /// <summary>Restarts every service and local database whose process ends unasked, with a delay that doubles while it keeps dying.</summary>
     public static void RestartCrashedServices(this IDistributedApplicationBuilder builder)
     {
-        if (builder.ExecutionContext.IsRunMode)
+        if (!builder.ExecutionContext.IsRunMode) return;
+
+        builder.Services.AddSingleton<CrashRestarter>();
+        // Not a hosted service: the host starts those only when everybody's dependencies are healthy,
+        // and a service that dies before that would never come.
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
         {
-            builder.Services.AddHostedService<CrashRestarter>();
-        }
+            var ending = start.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            _ = start.Services.GetRequiredService<CrashRestarter>().RunAsync(ending);
+            return Task.CompletedTask;
+        });
     }
 }
 
@@ -26,23 +33,36 @@ internal static class CrashRestarterExtensions
 internal sealed partial class CrashRestarter(
     ResourceNotificationService notifications,
     ResourceCommandService commands,
-    ILogger<CrashRestarter> logger) : BackgroundService
+    ILogger<CrashRestarter> logger)
 {
     private readonly Dictionary<string, RestartHistory> _histories = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Watches until <paramref name="cancellationToken"/> says that the AppHost is ending.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        try
         {
-            if (change.Resource is not (ProjectResource or LocalPostgresServerResource)) continue;
-
-            var history = _histories.TryGetValue(change.ResourceId, out var known)
-                ? known
-                : _histories[change.ResourceId] = new RestartHistory(TimeProvider.System);
-            if (history.Observe(change.Snapshot.State?.Text, change.Snapshot.StartTimeStamp) is { } delay)
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
             {
-                _ = RestartAsync(change.ResourceId, change.Snapshot.ExitCode, delay, stoppingToken);
+                if (change.Resource is ProjectResource or LocalPostgresServerResource) Observe(change, cancellationToken);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The AppHost is ending, and everything with it.
+        }
+    }
+
+    private void Observe(ResourceEvent change, CancellationToken cancellationToken)
+    {
+        if (!_histories.TryGetValue(change.ResourceId, out var history))
+        {
+            history = _histories[change.ResourceId] = new RestartHistory(TimeProvider.System);
+        }
+
+        if (history.Observe(change.Snapshot.State?.Text, change.Snapshot.StartTimeStamp) is { } delay)
+        {
+            _ = RestartAsync(change.ResourceId, change.Snapshot.ExitCode, delay, cancellationToken);
         }
     }
 
@@ -57,7 +77,7 @@ internal sealed partial class CrashRestarter(
         }
         catch (OperationCanceledException)
         {
-            // The AppHost is ending, and everything with it.
+            // As above.
         }
     }
 

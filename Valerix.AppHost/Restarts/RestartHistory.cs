@@ -4,10 +4,10 @@ namespace Valerix.AppHost.Restarts;
 internal sealed class RestartHistory(TimeProvider time)
 {
     private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>A process that lived this long was well; its next death is a first one again.</summary>
-    private static readonly TimeSpan _wellAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _wellAfter = TimeSpan.FromSeconds(5);
 
     private bool _stopAsked;
     private DateTime? _handledStart;

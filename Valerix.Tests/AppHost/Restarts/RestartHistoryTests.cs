@@ -7,7 +7,7 @@ namespace Valerix.Tests.AppHost.Restarts;
 public sealed class RestartHistoryTests
 {
     private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(2);
 
     private readonly ManualTimeProvider _time = new();
     private readonly RestartHistory _history;
@@ -73,12 +73,12 @@ public sealed class RestartHistoryTests
     }
 
     [Fact]
-    public void A_life_of_ten_seconds_makes_the_next_death_a_first_one()
+    public void A_life_of_five_seconds_makes_the_next_death_a_first_one()
     {
         for (var i = 0; i < 5; i++) Die(afterSeconds: 1);
 
-        Die(afterSeconds: 9.9).ShouldNotBe(_firstDelay);
-        Die(afterSeconds: 10).ShouldBe(_firstDelay);
+        Die(afterSeconds: 4.9).ShouldNotBe(_firstDelay);
+        Die(afterSeconds: 5).ShouldBe(_firstDelay);
     }
 
     [Fact]
