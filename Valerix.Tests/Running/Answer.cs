@@ -15,6 +15,9 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     // Strict on purpose: a caller may rely on names and types to the letter.
     public static readonly JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    /// <summary>Enough to see what it is, in a list of hundreds too.</summary>
+    private const int MaxShown = 200;
+
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);
 
     public static async Task<Answer> OfAsync(HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -42,5 +45,5 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     /// <summary>The one value of a header; null when it is not there.</summary>
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.Single() : null;
 
-    public override string ToString() => $"{(int)Status} after {Took.TotalMilliseconds:0} ms: {Body}";
+    public override string ToString() => $"{(int)Status} after {Took.TotalMilliseconds:0} ms: {(Body.Length <= MaxShown ? Body : Body[..MaxShown])}";
 }

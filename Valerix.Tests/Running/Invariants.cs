@@ -3,13 +3,17 @@ namespace Valerix.Tests.Running;
 /// <summary>What must always hold, read from both databases; the numbers are those of the contract.</summary>
 internal static class Invariants
 {
-    /// <summary>Checks 1, 2 and 4, and that both services agree on every order; <paramref name="acknowledged"/> adds 3's first half.</summary>
+    /// <summary>
+    /// Waits for <see cref="ShouldSettleAsync"/>, then checks 1, 2 and 4, and that both services agree on every order;
+    /// <paramref name="acknowledged"/> adds 3's first half.
+    /// </summary>
     /// <param name="app">The system.</param>
     /// <param name="acknowledged">Orders that were answered 201 or 202, by idempotency key.</param>
     /// <param name="soldByOrdersOnly">Products that no test reserved behind the Order API's back: all that is held of them must be for an order.</param>
     public static async Task ShouldHoldAsync(
         ValerixApp app, IReadOnlyDictionary<string, Guid>? acknowledged = null, IReadOnlyList<string>? soldByOrdersOnly = null)
     {
+        await ShouldSettleAsync(app);
         string[] violations =
         [
             .. await app.Databases.QueryAsync(ValerixApp.InventoryDb, BrokenBooks, row => $"1: {row.GetString(0)}"),
@@ -17,6 +21,17 @@ internal static class Invariants
         ];
         violations.ShouldBeEmpty();
     }
+
+    /// <summary>Waits until no order is on its way any more: 3's second half.</summary>
+    public static Task ShouldSettleAsync(ValerixApp app) => Eventually.ReadAsync(
+        async _ => string.Join("; ", await app.Databases.QueryAsync(ValerixApp.OrdersDb, Unsettled, row => $"{row.GetInt64(1)} {row.GetString(0)}")),
+        unsettled => unsettled.Length == 0,
+        _settleBound,
+        "no order is in a state that should pass");
+
+    private static readonly TimeSpan _settleBound = TimeSpan.FromSeconds(30);
+
+    private const string Unsettled = "SELECT status, count(*) FROM orders WHERE status IN ('Pending', 'Shipping', 'Cancelling') GROUP BY status";
 
     private const string BrokenBooks = """
         SELECT format('%s has onHand %s and reserved %s; the ledger says %s and %s; open reservations add up to %s',

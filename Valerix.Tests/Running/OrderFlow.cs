@@ -6,7 +6,7 @@ namespace Valerix.Tests.Running;
 internal sealed class OrderFlow : IAsyncDisposable
 {
     private const int Buyers = 4;
-    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _bound = TimeSpan.FromMinutes(1);
 
     private readonly ValerixApp _app;

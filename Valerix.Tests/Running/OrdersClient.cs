@@ -3,6 +3,8 @@ namespace Valerix.Tests.Running;
 /// <summary>The Order API's calls, one method a row of the contract.</summary>
 internal sealed class OrdersClient(ServiceClient service)
 {
+    private static readonly TimeSpan _confirmBound = TimeSpan.FromSeconds(30);
+
     public ServiceClient Service => service;
 
     public Task<Answer> PlaceAsync(string idempotencyKey, string customerId, params (string Sku, int Quantity)[] lines) =>
@@ -14,9 +16,13 @@ internal sealed class OrdersClient(ServiceClient service)
     public Task<Answer> PlaceAsync(string body, string? idempotencyKey) =>
         service.SendAsync(HttpMethod.Post, "/orders", body, idempotencyKey: idempotencyKey);
 
-    /// <summary>Places an order that Inventory is expected to confirm.</summary>
-    public async Task<OrderMessage> ConfirmedAsync(params (string Sku, int Quantity)[] lines) =>
-        (await PlaceAsync(Unique.Key(), Unique.Customer(), lines)).Read<OrderMessage>(HttpStatusCode.Created);
+    /// <summary>An order that is confirmed, whether at once or after a while.</summary>
+    public async Task<OrderMessage> ConfirmedAsync(params (string Sku, int Quantity)[] lines)
+    {
+        var answer = (await PlaceAsync(Unique.Key(), Unique.Customer(), lines)).ShouldHave(HttpStatusCode.Created, HttpStatusCode.Accepted);
+        var id = answer.Read<OrderMessage>(answer.Status).Id;
+        return await Eventually.ReadAsync(_ => ReadAsync(id), order => order.Status == "Confirmed", _confirmBound, $"order {id} is confirmed");
+    }
 
     public Task<Answer> GetAsync(Guid id) => service.GetAsync($"/orders/{id}");
 

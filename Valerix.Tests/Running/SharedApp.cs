@@ -1,3 +1,5 @@
+using Aspire.Hosting;
+
 namespace Valerix.Tests.Running;
 
 /// <summary>One system that is started once for all tests which leave it whole.</summary>
@@ -16,12 +18,13 @@ public sealed class WholeSystem : ICollectionFixture<SharedApp>
     public const string Name = "the whole system";
 }
 
-/// <summary>Another one, for tests that break a part of it and put it right again.</summary>
+/// <summary>Another one, for tests that break a part of it and put it right again; its APIs run as in production.</summary>
 public sealed class BreakableApp : IAsyncLifetime
 {
     internal ValerixApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() => App = await ValerixApp.StartAsync();
+    public async Task InitializeAsync() =>
+        App = await ValerixApp.StartAsync(change: api => api.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production"));
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
@@ -31,4 +34,20 @@ public sealed class BreakableApp : IAsyncLifetime
 public sealed class BreakableSystem : ICollectionFixture<BreakableApp>
 {
     public const string Name = "a system to break";
+}
+
+/// <summary>Two of each API, which start on empty databases at the same time.</summary>
+public sealed class ReplicatedApp : IAsyncLifetime
+{
+    internal ValerixApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await ValerixApp.StartAsync(change: api => api.WithReplicas(2));
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ReplicatedSystem : ICollectionFixture<ReplicatedApp>
+{
+    public const string Name = "two replicas of each API";
 }

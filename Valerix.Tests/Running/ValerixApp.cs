@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 
 namespace Valerix.Tests.Running;
@@ -13,6 +14,7 @@ internal sealed class ValerixApp : IAsyncDisposable
 
     private static readonly TimeSpan _startBound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan _healthBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _serveBound = TimeSpan.FromSeconds(30);
     private static readonly string[] _services = [InventoryApi, OrderApi, "web"];
 
     private readonly DistributedApplication _app;
@@ -37,14 +39,20 @@ internal sealed class ValerixApp : IAsyncDisposable
 
     public ServiceProcesses Processes { get; }
 
-    /// <summary>Starts everything and returns once every service is healthy.</summary>
+    /// <summary>Starts everything and returns once every service is healthy and warm.</summary>
     /// <param name="settings">Configuration of the AppHost, as on its command line.</param>
-    public static async Task<ValerixApp> StartAsync(params string[] settings)
+    /// <param name="change">What is different with each of the two APIs.</param>
+    public static async Task<ValerixApp> StartAsync(string[]? settings = null, Action<IResourceBuilder<ProjectResource>>? change = null)
     {
         using var bounded = new CancellationTokenSource(_startBound);
         var operatorKey = Unique.Key();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Valerix_AppHost>(
-            [$"--Parameters:operator-key={operatorKey}", .. settings], bounded.Token);
+            [$"--Parameters:operator-key={operatorKey}", .. settings ?? []], bounded.Token);
+        foreach (var api in builder.Resources.OfType<ProjectResource>().Where(project => project.Name is OrderApi or InventoryApi))
+        {
+            change?.Invoke(builder.CreateResourceBuilder(api));
+        }
+
         var app = await builder.BuildAsync(bounded.Token);
         try
         {
@@ -54,7 +62,9 @@ internal sealed class ValerixApp : IAsyncDisposable
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(service, bounded.Token);
             }
 
-            return new(app, operatorKey);
+            var valerix = new ValerixApp(app, operatorKey);
+            await valerix.ShouldServeAsync();
+            return valerix;
         }
         catch
         {
@@ -73,6 +83,18 @@ internal sealed class ValerixApp : IAsyncDisposable
             answer => answer.Status == code && answer.Json.Text("status") == status,
             _healthBound,
             $"{service} is {status}");
+
+    /// <summary>Waits until orders are confirmed at once: every process is warm and every circuit closed.</summary>
+    public async Task ShouldServeAsync()
+    {
+        var sku = await Inventory.StockedAsync(1_000);
+        await Eventually.ReadAsync(
+            async _ => string.Join("; ", (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1)))))
+                .Where(answer => answer.Status != HttpStatusCode.Created)),
+            others => others.Length == 0,
+            _serveBound,
+            "orders are confirmed at once");
+    }
 
     public HttpClient CreateHttpClient(string service) => _app.CreateHttpClient(service, "http");
 

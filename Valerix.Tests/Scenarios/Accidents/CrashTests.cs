@@ -52,17 +52,13 @@ public sealed class CrashTests(BreakableApp breakable)
         await Invariants.ShouldHoldAsync(_app, flow.Acknowledged, soldByOrdersOnly: [sku]);
 
         // Who got no answer sends the same call again, and it makes one order whether or not the first one had made it.
-        foreach (var (key, customer) in flow.Unanswered)
+        await Parallel.ForEachAsync(flow.Unanswered.Take(50), async (call, _) =>
         {
-            var ids = new HashSet<Guid>();
-            for (var i = 0; i < 2; i++)
-            {
-                var answer = (await _app.Orders.PlaceAsync(key, customer, (sku, 1))).ShouldHave(HttpStatusCode.Created, HttpStatusCode.Accepted);
-                ids.Add(answer.Read<OrderMessage>(answer.Status).Id);
-            }
-
-            ids.ShouldHaveSingleItem();
-        }
+            var first = (await _app.Orders.PlaceAsync(call.Key, call.Customer, (sku, 1))).ShouldHave(HttpStatusCode.Created, HttpStatusCode.Accepted);
+            var again = (await _app.Orders.PlaceAsync(call.Key, call.Customer, (sku, 1))).ShouldHave(HttpStatusCode.Created, HttpStatusCode.Accepted);
+            again.Header("Idempotency-Replayed").ShouldBe("true");
+            again.Read<OrderMessage>(again.Status).Id.ShouldBe(first.Read<OrderMessage>(first.Status).Id);
+        });
 
         await Invariants.ShouldHoldAsync(_app, flow.Acknowledged, soldByOrdersOnly: [sku]);
     }
