@@ -79,12 +79,13 @@ public sealed class WarehouseCloseTests
     }
 
     [Fact]
-    public void A_release_of_anOrder_never_seen_leaves_a_tombstone_that_refuses_what_comes_late()
+    public void A_release_of_an_order_never_seen_leaves_a_tombstone_that_refuses_what_comes_late()
     {
         var warehouse = Stocked(("A", 5));
 
-        var tombstone = warehouse.Decide(new Release(Order)).ShouldBeOfType<Accepted>().Reservation;
+        var (tombstone, changed) = warehouse.Decide(new Release(Order)).ShouldBeOfType<Accepted>();
 
+        changed.ShouldBeTrue();
         (tombstone.State, tombstone.Lines.Count).ShouldBe((ReservationState.Released, 0));
         warehouse.Opened.ShouldBe([tombstone]);
         warehouse.Decide(ReserveFor(Order, ("A", 1))).ShouldBe(new Closed(ReservationState.Released));
