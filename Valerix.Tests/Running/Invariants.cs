@@ -3,24 +3,28 @@ namespace Valerix.Tests.Running;
 /// <summary>What must always hold, read from both databases; the numbers are those of the contract.</summary>
 internal static class Invariants
 {
+    /// <summary>Waits for <see cref="ShouldSettleAsync"/>; then there must be no violation.</summary>
+    /// <inheritdoc cref="ViolationsAsync"/>
+    public static async Task ShouldHoldAsync(
+        ValerixApp app, IReadOnlyDictionary<string, Guid>? acknowledged = null, IReadOnlyList<string>? soldByOrdersOnly = null)
+    {
+        await ShouldSettleAsync(app);
+        (await ViolationsAsync(app, acknowledged, soldByOrdersOnly)).ShouldBeEmpty();
+    }
+
     /// <summary>
-    /// Waits for <see cref="ShouldSettleAsync"/>, then checks 1, 2 and 4, and that both services agree on every order;
+    /// What is wrong with 1, 2 and 4, and where the two services do not agree on an order, each with its numbers;
     /// <paramref name="acknowledged"/> adds 3's first half.
     /// </summary>
     /// <param name="app">The system.</param>
     /// <param name="acknowledged">Orders that were answered 201 or 202, by idempotency key.</param>
     /// <param name="soldByOrdersOnly">Products that no test reserved behind the Order API's back: all that is held of them must be for an order.</param>
-    public static async Task ShouldHoldAsync(
-        ValerixApp app, IReadOnlyDictionary<string, Guid>? acknowledged = null, IReadOnlyList<string>? soldByOrdersOnly = null)
-    {
-        await ShouldSettleAsync(app);
-        string[] violations =
-        [
-            .. await app.Databases.QueryAsync(ValerixApp.InventoryDb, BrokenBooks, row => $"1: {row.GetString(0)}"),
-            .. await OrdersAgainstLedgerAsync(app, acknowledged ?? new Dictionary<string, Guid>(), soldByOrdersOnly ?? []),
-        ];
-        violations.ShouldBeEmpty();
-    }
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(
+        ValerixApp app, IReadOnlyDictionary<string, Guid>? acknowledged = null, IReadOnlyList<string>? soldByOrdersOnly = null) =>
+    [
+        .. await app.Databases.QueryAsync(ValerixApp.InventoryDb, BrokenBooks, row => $"1: {row.GetString(0)}"),
+        .. await OrdersAgainstLedgerAsync(app, acknowledged ?? new Dictionary<string, Guid>(), soldByOrdersOnly ?? []),
+    ];
 
     /// <summary>Waits until no order is on its way any more: 3's second half.</summary>
     public static Task ShouldSettleAsync(ValerixApp app) => Eventually.ReadAsync(

@@ -93,15 +93,12 @@ public sealed class ResilientClientTests
     }
 
     [Fact]
-    public async Task As_it_comes_a_call_ends_within_three_seconds()
+    public async Task As_it_comes_a_call_is_given_up_on_long_before_the_handler_s_own_thirty_seconds()
     {
         var other = new OtherService(status: null);
         using var client = Client(other);
 
-        var started = TimeProvider.System.GetTimestamp();
         await Should.ThrowAsync<TimeoutRejectedException>(() => SendAsync(client, "PUT").WaitAsync(_bound));
-
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(3.25));
     }
 
     private static HttpClient Client(OtherService other, params (string Key, string Value)[] settings)
