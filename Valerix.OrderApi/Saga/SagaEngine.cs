@@ -30,7 +30,8 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
             {
                 Fence = parked.LeaseToken,
                 Change = new(_phases[from].Resumed, "An operator asked for another try."),
-                Step = new(parked.Step, token) { DueIn = TimeSpan.Zero, Refusal = parked.Refusal },
+                // One attempt stays counted: it was asked before.
+                Step = new(parked.Step, token) { Attempts = 1, DueIn = TimeSpan.Zero, Refusal = parked.Refusal },
             }
             : null;
 
@@ -56,7 +57,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         {
             StepResult.Done done => Advance(write with { PricedLines = done.PricedLines }, phase, step, done),
             StepResult.Refused refused when phase.Undoes(step.Step) => Escalate(write, phase, step, refused.Why),
-            StepResult.Refused refused => Undo(write, phase, step, refused.Why, refused.Refusal),
+            StepResult.Refused refused => Undo(write, phase, step, refused.Why, refused.Refusal, andItself: step.Attempts > 0 || refused.Tries > 1),
             StepResult.Contradiction contradiction => Escalate(write, phase, step, contradiction.Why),
             StepResult.Unknown when step.Attempts + 1 >= maxAttempts =>
                 Escalate(write, phase, step, $"There was no answer in {maxAttempts} attempts."),
@@ -74,9 +75,10 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
             : write with { Change = new(phase.Completed, done.Said) { From = phase.Status } };
     }
 
-    private OrderWrite Undo(OrderWrite write, SagaPhase phase, OrderStep step, string why, Refusal? refusal)
+    // A refused step is undone itself when it was asked before: that may still be on its way, and be done when it arrives.
+    private OrderWrite Undo(OrderWrite write, SagaPhase phase, OrderStep step, string why, Refusal? refusal, bool andItself = false)
     {
-        if (phase.Undoing(step.Step) is { } undo) return write with { Step = Leased(undo, step.LeaseToken) with { Refusal = refusal } };
+        if (phase.Undoing(step.Step, andItself) is { } undo) return write with { Step = Leased(undo, step.LeaseToken) with { Refusal = refusal } };
 
         return phase.Refused == OrderTrigger.Escalate
             ? Escalate(write, phase, step, why)

@@ -22,7 +22,10 @@ internal sealed record SagaPhase(
     public SagaStep? After(SagaStep step) => Actions.Skip(IndexOf(step) + 1).Select(action => (SagaStep?)action.Do).FirstOrDefault();
 
     /// <summary>The step that undoes the last thing which was done before <paramref name="step"/>; null when nothing is left to undo.</summary>
-    public SagaStep? Undoing(SagaStep step) => Actions.Take(IndexOf(step)).Select(action => action.Undo).LastOrDefault(undo => undo is not null);
+    /// <param name="step">Where the way back begins, or has come to.</param>
+    /// <param name="andItself">Whether the step itself may have been done, or may yet be.</param>
+    public SagaStep? Undoing(SagaStep step, bool andItself = false) =>
+        Actions.Take(IndexOf(step) + (andItself ? 1 : 0)).Select(action => action.Undo).LastOrDefault(undo => undo is not null);
 
     /// <summary>Whether the step belongs to the way back.</summary>
     public bool Undoes(SagaStep step) => Actions.Any(action => action.Undo == step);
@@ -40,5 +43,8 @@ internal sealed record SagaPhase(
 
 /// <summary>A step of a phase.</summary>
 /// <param name="Do">The step.</param>
-/// <param name="Undo">What compensates it when a later step of the phase is refused; null when there is nothing to compensate.</param>
+/// <param name="Undo">
+/// What compensates it when a later step of the phase is refused, and closes the door to a try of it that is still on its way;
+/// null when there is nothing to compensate.
+/// </param>
 internal sealed record SagaAction(SagaStep Do, SagaStep? Undo = null);

@@ -10,7 +10,7 @@ internal sealed class OrderStep
 
     public required SagaStep Step { get; init; }
 
-    /// <summary>How often it was asked without an answer.</summary>
+    /// <summary>How often it was asked, or may have been, without an answer.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>Not to be asked earlier; null while it waits for a person.</summary>

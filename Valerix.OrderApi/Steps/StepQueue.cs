@@ -8,10 +8,10 @@ namespace Valerix.OrderApi.Steps;
 /// <summary>The steps that nobody is at work on, for whoever has time.</summary>
 internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
 {
-    // Rows that another replica is looking at are skipped, not waited for.
+    // Rows that another replica is looking at are skipped, not waited for. A lease that ran out was an attempt without an answer.
     private const string Lease = """
         UPDATE order_steps
-        SET lease_token = $1, lease_until = clock_timestamp() + $2
+        SET lease_token = $1, lease_until = clock_timestamp() + $2, attempts = attempts + (lease_until IS NOT NULL)::integer
         WHERE order_id IN (
             SELECT order_id
             FROM order_steps

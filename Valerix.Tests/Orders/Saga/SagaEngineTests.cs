@@ -162,7 +162,7 @@ public sealed class SagaEngineTests
 
         write.Fence.ShouldBe(Token);
         write.Change!.Trigger.ToString().ShouldBe(trigger);
-        write.Step.ShouldBe(new(SagaStep.Release, token) { DueIn = TimeSpan.Zero, Refusal = _refusal });
+        write.Step.ShouldBe(new(SagaStep.Release, token) { Attempts = 1, DueIn = TimeSpan.Zero, Refusal = _refusal });
         write.Step!.IsUpForGrabs.ShouldBeTrue();
     }
 
@@ -200,6 +200,16 @@ public sealed class SagaEngineTests
         var end = AfterInTrip(Unbook, _done, _refusal);
         end.Change.ShouldBe(new(OrderTrigger.Reject, "What was done before the refusal is undone.", _refusal) { From = OrderStatus.Pending });
         end.Step.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_step_that_was_asked_before_is_undone_as_well_when_it_is_refused()
+    {
+        AfterInTrip(Pay, _refused with { Tries = 2 }).Step.ShouldBe(Held(Refund) with { Refusal = _refusal });
+        AfterInTrip(Look, _refused with { Tries = 2 }).Step.ShouldBe(Held(Unbook) with { Refusal = _refusal });
+
+        var asked = After(In(OrderStatus.Pending, SagaStep.Reserve, attempts: 1), _refused);
+        (asked.Change, asked.Step).ShouldBe((null, Held(SagaStep.Release) with { Refusal = _refusal }));
     }
 
     [Fact]
