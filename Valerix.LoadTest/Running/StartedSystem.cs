@@ -1,0 +1,57 @@
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Valerix.LoadTest.Running;
+
+/// <summary>The whole system as the AppHost puts it together, on random ports, with data that is gone afterwards.</summary>
+internal sealed class StartedSystem : IAsyncDisposable
+{
+    private const string OrderApi = "orderapi";
+    private const string InventoryApi = "inventoryapi";
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(90);
+
+    private readonly DistributedApplication _app;
+
+    private StartedSystem(DistributedApplication app, SystemAddress address)
+    {
+        _app = app;
+        Address = address;
+    }
+
+    public SystemAddress Address { get; }
+
+    /// <summary>Starts everything and returns once both APIs are healthy.</summary>
+    public static async Task<StartedSystem> StartAsync(CancellationToken cancellationToken)
+    {
+        // The AppHost runs in this process, and whatever it wrote to the console would tear the display.
+        Console.SetOut(TextWriter.Null);
+
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(_bound);
+        var operatorKey = Guid.NewGuid().ToString("N");
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Valerix_AppHost>(
+            [$"--Parameters:operator-key={operatorKey}"], bounded.Token);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
+        var app = await builder.BuildAsync(bounded.Token);
+        try
+        {
+            await app.StartAsync(bounded.Token);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(InventoryApi, bounded.Token);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(OrderApi, bounded.Token);
+            return new(app, new(app.GetEndpoint(OrderApi, "http"), app.GetEndpoint(InventoryApi, "http"), operatorKey));
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

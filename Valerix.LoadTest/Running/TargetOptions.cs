@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Valerix.LoadTest.Running;
+
+/// <summary>The options that aim at a running system. Without them, one is started.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<Uri?> _orders = new("--orders-url") { Description = "The Order API of a running system; without it, one is started." };
+    private readonly Option<Uri?> _inventory = new("--inventory-url") { Description = "Its Inventory API." };
+    private readonly Option<string?> _operatorKey = new("--operator-key") { Description = "What opens its operators' doors." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_orders);
+        command.Options.Add(_inventory);
+        command.Options.Add(_operatorKey);
+        command.Validators.Add(result =>
+        {
+            var given = new[] { result.GetResult(_orders), result.GetResult(_inventory), result.GetResult(_operatorKey) }.Count(option => option is not null);
+            if (given is not (0 or 3)) result.AddError($"{_orders.Name}, {_inventory.Name} and {_operatorKey.Name} go together.");
+        });
+    }
+
+    /// <summary>Null when a system is to be started.</summary>
+    public SystemAddress? Read(ParseResult arguments) =>
+        arguments.GetValue(_orders) is { } orders
+            ? new(orders, arguments.GetValue(_inventory)!, arguments.GetValue(_operatorKey)!)
+            : null;
+}
