@@ -3,7 +3,7 @@ namespace Valerix.LoadTest.Running;
 /// <summary>Waits for what can be seen, and never longer than a bound.</summary>
 internal static class Polling
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Asks until <paramref name="isSo"/>; no answer at all counts as "not yet".</summary>
     /// <returns>False when the bound passed before.</returns>
