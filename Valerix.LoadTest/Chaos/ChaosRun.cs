@@ -62,8 +62,9 @@ internal sealed class ChaosRun(InventoryClient inventory, GremlinClient gremlin,
                 async (purchase, token) =>
                 {
                     await shop.PlaceAsync(purchase, token);
+                    progress.Advance(purchase, steps: 1);
                     if (purchase.IsAcknowledged) await shop.ShipAsync(purchase, token);
-                    progress.Add(purchase);
+                    progress.Advance(purchase, steps: 1);
                 });
             return await Polling.AnswerAsync(gremlin.CountCallsAsync, _answerBound, "Counting the gremlin's calls", cancellationToken);
         }

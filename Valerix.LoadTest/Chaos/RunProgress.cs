@@ -9,7 +9,7 @@ internal sealed class RunProgress
     private long _slowestTicks;
     private volatile string _phase = "waiting";
 
-    /// <summary>Orders whose shopper has the last answer.</summary>
+    /// <summary>Orders that were placed and orders that were shipped, or given up: two for each in the end.</summary>
     public int Done => Volatile.Read(ref _done);
 
     /// <summary>The slowest answer so far.</summary>
@@ -22,9 +22,10 @@ internal sealed class RunProgress
         set => _phase = value;
     }
 
-    public void Add(Purchase purchase)
+    /// <summary>Says that an order has come a number of steps further.</summary>
+    public void Advance(Purchase purchase, int steps)
     {
-        Interlocked.Increment(ref _done);
+        Interlocked.Add(ref _done, steps);
         var slowest = purchase.Answers.Select(answer => answer.Took.Ticks).DefaultIfEmpty().Max();
         for (var seen = _slowestTicks; slowest > seen; seen = Volatile.Read(ref _slowestTicks))
         {

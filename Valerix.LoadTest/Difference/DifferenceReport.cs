@@ -36,7 +36,7 @@ internal static class DifferenceReport
 
     private static Table TableOf(IReadOnlyList<Verdict> verdicts)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
+        var table = new Table().Border(TableBorder.Rounded).Caption("An order can be in several rows.").AddColumn("");
         foreach (var verdict in verdicts)
         {
             table.AddColumn(new TableColumn($"[bold]{verdict.Shop.EscapeMarkup()}[/]").RightAligned());

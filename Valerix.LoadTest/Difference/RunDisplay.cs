@@ -16,7 +16,7 @@ internal static class RunDisplay
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync<IReadOnlyList<Verdict>>(async context =>
             {
-                var tasks = shops.Select(shop => context.AddTask(shop.Name, autoStart: false, maxValue: size.Orders)).ToArray();
+                var tasks = shops.Select(shop => context.AddTask(shop.Name, autoStart: false, maxValue: 2 * size.Orders)).ToArray();
                 var verdicts = new List<Verdict>();
                 foreach (var (shop, task) in shops.Zip(tasks))
                 {
