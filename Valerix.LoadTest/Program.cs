@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Valerix.LoadTest;
 using Valerix.LoadTest.Difference;
 
 // Made before anything else writes, and bound to the console that is there now: see StartedSystem.
@@ -15,4 +16,6 @@ var root = new RootCommand("Puts Valerix under load and under fire, and says wha
 };
 
 // After Ctrl+C: as long as it may take to end all that was started.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+var arguments = root.Parse(args);
+var exitCode = await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return arguments.Errors.Count > 0 ? ExitCodes.CouldNotRun : exitCode;

@@ -11,11 +11,6 @@ namespace Valerix.LoadTest.Difference;
 /// <summary>The same chaos for Valerix and for a plain client, and what became of both, side by side.</summary>
 internal static class DifferenceCommand
 {
-    private const int Kept = 0;
-    private const int Broken = 1;
-    private const int CouldNotRun = 2;
-    private const int Interrupted = 130;
-
     /// <summary>For the shoppers of Valerix: what takes longer than this is as good as no answer.</summary>
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(20);
 
@@ -58,12 +53,12 @@ internal static class DifferenceCommand
         {
             // Whatever was under way then: on Ctrl+C a system that was started here ends by itself, too.
             console.MarkupLine("[yellow]Ended early.[/]");
-            return Interrupted;
+            return ExitCodes.Interrupted;
         }
         catch (Exception exception) when (exception is DistributedApplicationException or HttpRequestException or TimeoutException)
         {
             console.MarkupLineInterpolated($"[red]It could not be run.[/] {exception.Message}");
-            return CouldNotRun;
+            return ExitCodes.CouldNotRun;
         }
     }
 
@@ -76,13 +71,13 @@ internal static class DifferenceCommand
         if (!await gremlin.IsAllowedAsync(cancellationToken))
         {
             console.MarkupLine("[red]There is no gremlin here:[/] start the Inventory API with Gremlin:Allowed=true.");
-            return CouldNotRun;
+            return ExitCodes.CouldNotRun;
         }
 
         var chaos = new ChaosRun(inventory, gremlin, GremlinPlan.Everything, size);
         console.MarkupLineInterpolated($"{size.Orders} orders, {size.Concurrency} at a time, each created and then shipped, while {GremlinPlan.Everything}.");
         var verdicts = await RunDisplay.ShowAsync(console, chaos, size, [new ValerixShop(orders), new PlainShop(plainInventory)], cancellationToken);
-        return DifferenceReport.Print(console, verdicts[0], verdicts[1]) ? Kept : Broken;
+        return DifferenceReport.Print(console, verdicts[0], verdicts[1]) ? ExitCodes.PromisesKept : ExitCodes.PromiseBroken;
     }
 
     private static void AllowOnly(Option<int> option, int least, int most) =>

@@ -5,8 +5,8 @@ namespace Valerix.LoadTest.Running;
 /// <summary>The options that aim at a running system. Without them, one is started.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Option<Uri?> _orders = new("--orders-url") { Description = "The Order API of a running system; without it, one is started." };
-    private readonly Option<Uri?> _inventory = new("--inventory-url") { Description = "Its Inventory API." };
+    private readonly Option<Uri?> _orders = Address("--orders-url", "The Order API of a running system; without it, one is started.");
+    private readonly Option<Uri?> _inventory = Address("--inventory-url", "Its Inventory API.");
     private readonly Option<string?> _operatorKey = new("--operator-key") { Description = "What opens its operators' doors." };
 
     public void AddTo(Command command)
@@ -26,4 +26,16 @@ internal sealed class TargetOptions
         arguments.GetValue(_orders) is { } orders
             ? new(orders, arguments.GetValue(_inventory)!, arguments.GetValue(_operatorKey)!)
             : null;
+
+    private static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)) return address;
+
+            result.AddError($"{name} must be an address such as http://localhost:5101.");
+            return null;
+        },
+    };
 }

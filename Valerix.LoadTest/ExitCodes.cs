@@ -1,0 +1,14 @@
+namespace Valerix.LoadTest;
+
+/// <summary>What the program tells the one who started it.</summary>
+internal static class ExitCodes
+{
+    public const int PromisesKept = 0;
+    public const int PromiseBroken = 1;
+
+    /// <summary>Nothing was found out: wrong arguments, or no system to try.</summary>
+    public const int CouldNotRun = 2;
+
+    /// <summary>Ctrl+C, as shells have it.</summary>
+    public const int Interrupted = 130;
+}
