@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Valerix.Tests.Running;
 
@@ -26,12 +27,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
                 Environment =
                 {
                     [_marker.Split('=')[0]] = _marker.Split('=')[1],
-                    // What the launch profile sets; nobody looks at a dashboard here.
+                    // What the launch profile sets, at addresses that nobody else has.
                     ["DOTNET_ENVIRONMENT"] = "Development",
-                    ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                    ["ASPNETCORE_URLS"] = FreeAddress(),
                     ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-                    ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://127.0.0.1:0",
-                    ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = "http://127.0.0.1:0",
+                    ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = FreeAddress(),
+                    ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = FreeAddress(),
                 },
             },
         };
@@ -78,6 +79,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
     private void Hear(string? line)
