@@ -9,7 +9,7 @@ namespace Valerix.OrderApi.Inventory;
 internal static class InventoryMeaning
 {
     /// <summary>An answer that does not belong to the step leaves open what became of it, as no answer does.</summary>
-    public static StepResult Of(SagaStep step, InventoryAnswer answer)
+    public static StepResult Of(Order order, SagaStep step, InventoryAnswer answer)
     {
         var said = Describe(answer);
         return (step, answer) switch
@@ -25,6 +25,7 @@ internal static class InventoryMeaning
             (Commit, NotFound) => new StepResult.Refused(said, "Inventory knows no reservation of this order: there is nothing to ship."),
 
             (Release, Released) => new StepResult.Done(said),
+            (Release, Closed) when order.Total is null => new StepResult.Contradiction(said, "The stock has left the shelf though the order was never confirmed."),
             (Release, Closed) => new StepResult.Refused(said, "The stock has left the shelf already: it is too late to cancel."),
 
             (_, CircuitOpen) => new StepResult.NotAsked(said),

@@ -14,6 +14,6 @@ internal sealed class InventoryParticipant(InventoryClient inventory, InventoryC
     public async Task<StepResult> PerformAsync(SagaStep step, Order order, CancellationToken cancellationToken)
     {
         var (answer, tries) = await inventory.AskAsync(step, order.Id, order.Lines, cancellationToken);
-        return InventoryMeaning.Of(step, answer) with { Tries = tries };
+        return InventoryMeaning.Of(order, step, answer) with { Tries = tries };
     }
 }

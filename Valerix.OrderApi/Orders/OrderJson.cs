@@ -31,7 +31,7 @@ internal static class OrderJson
             write.Fence,
             AttemptType = write.Attempt?.Type,
             AttemptDetail = write.Attempt?.Detail,
-            Sources = write.Change?.Sources.Select(status => status.ToString()),
+            Sources = write.Sources.Select(status => status.ToString()),
             Status = write.Change?.Target.ToString(),
             write.Change?.Message,
             write.Change?.Why,

@@ -72,8 +72,7 @@ internal static class OrderSql
             FROM write
             JOIN orders ON orders.id = write.order_id
             LEFT JOIN order_steps ON order_steps.order_id = write.order_id
-            WHERE (write.fence IS NULL OR order_steps.lease_token = write.fence)
-              AND (write.sources IS NULL OR orders.status = ANY (write.sources))
+            WHERE orders.status = ANY (write.sources) AND (write.fence IS NULL OR order_steps.lease_token = write.fence)
         ), changed AS (
             UPDATE orders
             SET status = coalesce(held.status, orders.status),

@@ -9,13 +9,16 @@ namespace Valerix.OrderApi.Orders;
 /// </summary>
 internal sealed record OrderWrite(Guid OrderId)
 {
+    /// <summary>The states in which it counts: in any other, the order has moved on.</summary>
+    public required IReadOnlyList<OrderStatus> Sources { get; init; }
+
     /// <summary>The lease that it was decided under: with another one by now, the order has moved on. Null when no step was involved.</summary>
     public Guid? Fence { get; init; }
 
     /// <summary>What is true in any case: Inventory was asked, and said this.</summary>
     public TimelineEntry? Attempt { get; init; }
 
-    /// <summary>A new state; in a state that does not allow it, the order has moved on. Null when the state stays.</summary>
+    /// <summary>A new state; null when the state stays.</summary>
     public OrderChange? Change { get; init; }
 
     /// <summary>The lines with their prices, when this is when they become known.</summary>

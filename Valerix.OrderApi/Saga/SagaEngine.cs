@@ -21,13 +21,14 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
 
     /// <summary>Somebody asks for a change.</summary>
     public OrderWrite Request(Guid orderId, OrderChange change, Guid token) =>
-        new(orderId) { Change = change, Step = StepInto(change.Target, token) };
+        new(orderId) { Sources = OrderStateMachine.Sources(change.Trigger), Change = change, Step = StepInto(change.Target, token) };
 
     /// <summary>An operator asks for another try of what an order needs attention for; null when it needs none.</summary>
     public OrderWrite? Resume(Order order, Guid token) =>
         order is { Status: OrderStatus.NeedsAttention, AttentionFrom: { } from, Step: { } parked }
             ? new(order.Id)
             {
+                Sources = [OrderStatus.NeedsAttention],
                 Fence = parked.LeaseToken,
                 Change = new(_phases[from].Resumed, "An operator asked for another try."),
                 // One attempt stays counted: it was asked before.
@@ -46,6 +47,8 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         var phase = _phases[order.Status];
         var write = new OrderWrite(order.Id)
         {
+            // An order that has moved on no longer asks: a reserve that finds the door closed is what a cancel is for.
+            Sources = [phase.Status],
             Fence = step.LeaseToken,
             Attempt = new($"{step.Step}Attempt", $"{result.Said} ({Describe(result.Tries)}{took.TotalMilliseconds:0} ms)"),
         };
@@ -56,11 +59,11 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         result switch
         {
             StepResult.Done done => Advance(write with { PricedLines = done.PricedLines }, phase, step, done),
-            StepResult.Refused refused when phase.Undoes(step.Step) => Escalate(write, phase, step, refused.Why),
+            StepResult.Refused refused when phase.Undoes(step.Step) => Escalate(write, step, refused.Why),
             StepResult.Refused refused => Undo(write, phase, step, refused.Why, refused.Refusal, andItself: step.Attempts > 0 || refused.Tries > 1),
-            StepResult.Contradiction contradiction => Escalate(write, phase, step, contradiction.Why),
+            StepResult.Contradiction contradiction => Escalate(write, step, contradiction.Why),
             StepResult.Unknown when step.Attempts + 1 >= maxAttempts =>
-                Escalate(write, phase, step, $"There was no answer in {maxAttempts} attempts."),
+                Escalate(write, step, $"There was no answer in {maxAttempts} attempts."),
             StepResult.Unknown => write with { Step = Waiting(step, step.Attempts + 1, jitter) },
             StepResult.NotAsked => write with { Step = Waiting(step, step.Attempts, jitter) },
             _ => throw new UnreachableException(),
@@ -72,7 +75,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
 
         return phase.After(step.Step) is { } next
             ? write with { Step = Leased(next, step.LeaseToken) }
-            : write with { Change = new(phase.Completed, done.Said) { From = phase.Status } };
+            : write with { Change = new(phase.Completed, done.Said) };
     }
 
     // A refused step is undone itself when it was asked before: that may still be on its way, and be done when it arrives.
@@ -81,14 +84,14 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         if (phase.Undoing(step.Step, andItself) is { } undo) return write with { Step = Leased(undo, step.LeaseToken) with { Refusal = refusal } };
 
         return phase.Refused == OrderTrigger.Escalate
-            ? Escalate(write, phase, step, why)
-            : write with { Change = new(phase.Refused, why, refusal) { From = phase.Status } };
+            ? Escalate(write, step, why)
+            : write with { Change = new(phase.Refused, why, refusal) };
     }
 
     // The step stays, for the operator to resume.
-    private static OrderWrite Escalate(OrderWrite write, SagaPhase phase, OrderStep step, string why) => write with
+    private static OrderWrite Escalate(OrderWrite write, OrderStep step, string why) => write with
     {
-        Change = new(OrderTrigger.Escalate, why) { From = phase.Status },
+        Change = new(OrderTrigger.Escalate, why),
         Step = new(step.Step, step.LeaseToken) { Attempts = step.Attempts, Refusal = step.Refusal },
     };
 

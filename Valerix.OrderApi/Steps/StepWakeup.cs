@@ -15,7 +15,8 @@ internal sealed class StepWakeup : IDisposable
     }
 
     /// <summary>Returns when told so, and after <paramref name="atMost"/> in any case.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
+    /// <returns>Whether it was told.</returns>
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
 
     public void Dispose() => _signal.Dispose();
 }

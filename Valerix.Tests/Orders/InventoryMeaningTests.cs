@@ -1,6 +1,7 @@
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
+using Valerix.Tests.Orders.Saga;
 
 namespace Valerix.Tests.Orders;
 
@@ -64,6 +65,10 @@ public sealed class InventoryMeaningTests
     }
 
     [Fact]
+    public void Stock_that_left_the_shelf_for_an_order_that_was_never_confirmed_is_nobody_s_refusal() =>
+        Of("Release", "Closed", total: null).ShouldBeOfType<StepResult.Contradiction>();
+
+    [Fact]
     public void A_reservation_names_the_prices() =>
         Of("Reserve", "Reserved").ShouldBeOfType<StepResult.Done>().PricedLines.Select(line => line.UnitPrice).ShouldBe([9.95m, 0.10m]);
 
@@ -99,5 +104,11 @@ public sealed class InventoryMeaningTests
         sentences.Distinct().Count().ShouldBe(sentences.Count);
     }
 
-    private static StepResult Of(string step, string answer) => InventoryMeaning.Of(Enum.Parse<SagaStep>(step), _answers[answer]);
+    private static StepResult Of(string step, string answer) => Of(step, answer, total: 20.00m);
+
+    private static StepResult Of(string step, string answer, decimal? total)
+    {
+        var parsed = Enum.Parse<SagaStep>(step);
+        return InventoryMeaning.Of(SagaExamples.In(OrderStatus.Pending, parsed, total: total), parsed, _answers[answer]);
+    }
 }

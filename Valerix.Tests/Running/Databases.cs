@@ -29,6 +29,15 @@ internal sealed class Databases(DistributedApplication app)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs a statement in a transaction that stays open, with all the locks it took, until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string database, string sql)
+    {
+        var connection = await OpenAsync(database);
+        await using var command = new NpgsqlCommand($"BEGIN; {sql}", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task<string> ConnectionStringAsync(string database) => (await app.GetConnectionStringAsync(database)).ShouldNotBeNull();
 
     private async Task<NpgsqlConnection> OpenAsync(string database)

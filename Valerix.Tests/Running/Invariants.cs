@@ -26,16 +26,21 @@ internal static class Invariants
         .. await OrdersAgainstLedgerAsync(app, acknowledged ?? new Dictionary<string, Guid>(), soldByOrdersOnly ?? []),
     ];
 
-    /// <summary>Waits until no order is on its way any more: 3's second half.</summary>
+    /// <summary>Waits until no order is on its way any more, without anybody asking again: 3's second half.</summary>
     public static Task ShouldSettleAsync(ValerixApp app) => Eventually.ReadAsync(
-        async _ => string.Join("; ", await app.Databases.QueryAsync(ValerixApp.OrdersDb, Unsettled, row => $"{row.GetInt64(1)} {row.GetString(0)}")),
+        async _ => string.Join("; ", await app.Databases.QueryAsync(ValerixApp.OrdersDb, Unsettled, row => row.GetString(0))),
         unsettled => unsettled.Length == 0,
         _settleBound,
         "no order is in a state that should pass");
 
     private static readonly TimeSpan _settleBound = TimeSpan.FromSeconds(30);
 
-    private const string Unsettled = "SELECT status, count(*) FROM orders WHERE status IN ('Pending', 'Shipping', 'Cancelling') GROUP BY status";
+    private const string Unsettled = """
+        SELECT format('%s is %s: %s, %s attempts, due %s, leased until %s', id, status, coalesce(step, 'no step'), attempts, due_at, lease_until)
+        FROM orders LEFT JOIN order_steps ON order_id = id
+        WHERE status IN ('Pending', 'Shipping', 'Cancelling')
+        LIMIT 5
+        """;
 
     private const string BrokenBooks = """
         SELECT format('%s has onHand %s and reserved %s; the ledger says %s and %s; open reservations add up to %s',

@@ -31,12 +31,13 @@ internal static class SagaExamples
     public static SagaEngine Engine(IReadOnlyList<SagaPhase>? phases = null) => new(phases ?? OrderSaga.Phases, Lease, MaxAttempts);
 
     /// <summary>An order in a state, with a step that <see cref="Token"/> is the lease of.</summary>
-    public static Order In(OrderStatus status, SagaStep step, int attempts = 0, Refusal? refusal = null, OrderStatus? attentionFrom = null) => new()
+    public static Order In(OrderStatus status, SagaStep step, int attempts = 0, Refusal? refusal = null, OrderStatus? attentionFrom = null, decimal? total = null) => new()
     {
         Id = Guid.CreateVersion7(),
         CustomerId = "c-42",
         Status = status,
         Message = OrderMessages.For(status),
+        Total = total,
         AttentionFrom = attentionFrom,
         IdempotencyKey = "key",
         PayloadHash = [],

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Valerix.OrderApi.Data;
+using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Steps;
+using Valerix.Tests.Running;
+
+namespace Valerix.Tests.Orders.Storage;
+
+/// <summary>An empty <c>ordersdb</c> of the tests' own, on the system's server, that no service works on.</summary>
+internal sealed class OrdersDatabase : IAsyncDisposable
+{
+    private OrdersDatabase(NpgsqlDataSource dataSource)
+    {
+        DataSource = dataSource;
+        Store = new(dataSource);
+        Queue = new(dataSource, Store);
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public OrderStore Store { get; }
+
+    public StepQueue Queue { get; }
+
+    public static async Task<OrdersDatabase> CreateAsync(ValerixApp app)
+    {
+        var name = $"orders_{Guid.NewGuid():N}";
+        await app.Databases.ExecuteAsync(ValerixApp.OrdersDb, $"CREATE DATABASE {name}");
+        var server = await app.Databases.ConnectionStringAsync(ValerixApp.OrdersDb);
+        var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+
+        await using var context = new OrdersDbContext(new DbContextOptionsBuilder<OrdersDbContext>().UseNpgsql(connectionString).Options);
+        await context.Database.MigrateAsync();
+        return new(NpgsqlDataSource.Create(connectionString));
+    }
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid orderId)
+    {
+        await using var command = DataSource.CreateCommand("SELECT type, detail FROM order_events WHERE order_id = $1 ORDER BY id");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = orderId });
+        await using var reader = await command.ExecuteReaderAsync();
+        var entries = new List<TimelineEntry>();
+        while (await reader.ReadAsync())
+        {
+            entries.Add(new(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return entries;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+}

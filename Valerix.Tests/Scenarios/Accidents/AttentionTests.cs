@@ -1,0 +1,74 @@
+using Valerix.Tests.Running;
+
+namespace Valerix.Tests.Scenarios.Accidents;
+
+/// <summary>Orders that a person has to decide about: they are seen, nothing of them is dropped, and she can.</summary>
+[Collection(BreakableSystem.Name)]
+public sealed class AttentionTests(BreakableApp breakable)
+{
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
+
+    private readonly ValerixApp _app = breakable.App;
+
+    [Fact]
+    public async Task Who_can_not_be_shipped_since_its_stock_was_released_is_seen_retried_and_cancelled()
+    {
+        var sku = await _app.Inventory.StockedAsync(10);
+        var order = await _app.Orders.ConfirmedAsync((sku, 1));
+        (await _app.Inventory.ReleaseAsync(order.Id)).ShouldHave(HttpStatusCode.OK);
+
+        (await _app.Orders.ShipAsync(order.Id)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
+        await ShouldNeedAttentionAsync(order.Id, attempts: 1);
+        var health = await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Degraded");
+        health.Read<HealthMessage>().Checks["orders"].Data["ordersNeedingAttention"].GetInt64().ShouldBe(1);
+
+        (await _app.Orders.RetryAsync(order.Id)).Read<OrderMessage>(HttpStatusCode.Accepted).Status.ShouldBe("Shipping");
+        await ShouldNeedAttentionAsync(order.Id, attempts: 2);
+
+        (await _app.Orders.CancelAsync(order.Id)).Read<OrderMessage>().Status.ShouldBe("Cancelled");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Healthy");
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    [Fact]
+    public async Task Who_has_been_shipped_by_the_time_it_is_cancelled_is_shipped()
+    {
+        var sku = await _app.Inventory.StockedAsync(10);
+        var order = await _app.Orders.ConfirmedAsync((sku, 1));
+        (await _app.Inventory.CommitAsync(order.Id)).ShouldHave(HttpStatusCode.OK);
+
+        (await _app.Orders.CancelAsync(order.Id)).ShouldBeProblem(HttpStatusCode.Conflict, "invalid-transition");
+
+        (await _app.Orders.ReadAsync(order.Id)).Status.ShouldBe("Shipped");
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    [LinuxFact]
+    public async Task Whose_attempts_were_spent_comes_right_when_it_is_retried()
+    {
+        var sku = await _app.Inventory.StockedAsync(10);
+        OrderMessage order;
+        await using (await _app.Processes.SuspendAsync(ValerixApp.InventoryApi))
+        {
+            order = (await _app.Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1))).Read<OrderMessage>(HttpStatusCode.Accepted);
+            // As the last attempt of many leaves it.
+            await _app.Databases.ExecuteAsync(ValerixApp.OrdersDb, $"""
+                UPDATE orders SET status = 'NeedsAttention', attention_from = 'Pending' WHERE id = '{order.Id}';
+                UPDATE order_steps SET due_at = NULL, lease_until = NULL, lease_token = gen_random_uuid() WHERE order_id = '{order.Id}';
+                """);
+        }
+
+        (await _app.Orders.RetryAsync(order.Id)).Read<OrderMessage>(HttpStatusCode.Accepted).Status.ShouldBe("Pending");
+        await Invariants.ShouldSettleAsync(_app);
+
+        (await _app.Orders.ReadAsync(order.Id)).Status.ShouldBe("Confirmed");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Healthy");
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    private Task ShouldNeedAttentionAsync(Guid id, int attempts) => Eventually.Async(
+        async _ => (await _app.Orders.ReadAsync(id)).Status == "NeedsAttention"
+            && (await _app.Orders.EventsAsync(id)).Count(entry => entry.Type == "CommitAttempt") == attempts,
+        _bound,
+        "the order needs attention");
+}
