@@ -1,6 +1,7 @@
 using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Reconciliation;
 using Valerix.OrderApi.Steps;
 using Valerix.ServiceDefaults;
 using Valerix.ServiceDefaults.Http;
@@ -13,6 +14,7 @@ builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
 builder.AddOrders();
 builder.AddSteps();
+builder.AddReconciliation();
 builder.Services.AddOpenApi(options => options.AddOperatorKey());
 
 var app = builder.Build();
@@ -21,5 +23,6 @@ app.UseServiceDefaults();
 app.MapDefaultEndpoints();
 app.MapOpenApi();
 app.MapOrders();
+app.MapReconciliation();
 
 app.Run();

@@ -37,6 +37,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.HasIndex(order => order.IdempotencyKey).IsUnique().HasDatabaseName("ux_orders_idempotency_key");
         builder.HasIndex(order => new { order.CustomerId, order.Id }).IsDescending(false, true).HasDatabaseName("ix_orders_customer_id_id");
         builder.HasIndex(order => new { order.Status, order.Id }).IsDescending(false, true).HasDatabaseName("ix_orders_status_id");
+        builder.HasIndex(order => new { order.UpdatedAt, order.Id }).HasDatabaseName("ix_orders_updated_at_id");
     }
 
     /// <summary>The states that no order reaches without its prices.</summary>

@@ -12,6 +12,9 @@ internal sealed record ReservationMessage(IReadOnlyList<ReservedLineMessage?>? L
 
 internal sealed record ReservedLineMessage(string? Sku, int Quantity, decimal? UnitPrice);
 
+/// <summary>A reservation of which only the state is of interest.</summary>
+internal sealed record ReservationStateMessage(string? State);
+
 /// <summary>A refusal: problem details with what the names in use add to them.</summary>
 internal sealed record RefusalMessage(string? Type, IReadOnlyList<ShortageMessage?>? Shortages, IReadOnlyList<string?>? Skus);
 

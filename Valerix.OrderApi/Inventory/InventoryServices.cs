@@ -41,10 +41,19 @@ internal static class InventoryServices
                 name: null, services.GetRequiredService<InventoryCircuit>(), (options, circuit) => circuit.Watch(options.CircuitBreaker)));
         builder.Services.AddHostedService<InventoryTrial>();
 
-        // A client of its own: probes must neither be retried nor count for the breaker of the orders.
+        // Clients of their own: probes and looks must neither be retried nor count for the breaker of the orders.
         var probe = builder.Services.AddHttpClient<InventoryHealthCheck>(http => http.BaseAddress = _address);
-#pragma warning disable EXTEXP0001 // The only way to take one client out of the handler that all of them get.
+        var reader = builder.Services.AddHttpClient<ReservationReader>(http =>
+            {
+                http.BaseAddress = _address;
+                http.Timeout = ReservationReader.Timeout;
+                http.MaxResponseContentBufferSize = MaxAnswerBytes;
+            })
+            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = _connectionLifetime)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+#pragma warning disable EXTEXP0001 // The only way to take a client out of the handler that all of them get.
         probe.RemoveAllResilienceHandlers();
+        reader.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
         builder.Services.AddHealthChecks().AddCheck<InventoryHealthCheck>(
             Name, HealthStatus.Degraded, tags: [], timeout: InventoryHealthCheck.Timeout);

@@ -91,6 +91,9 @@ namespace Valerix.OrderApi.Migrations
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_orders_status_id");
 
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_orders_updated_at_id");
+
                     b.ToTable("orders", null, t =>
                         {
                             t.HasCheckConstraint("ck_orders_attention_from", "(status = 'NeedsAttention') = (attention_from IS NOT NULL)");
@@ -167,6 +170,49 @@ namespace Valerix.OrderApi.Migrations
                             t.HasCheckConstraint("ck_order_lines_quantity", "quantity > 0");
 
                             t.HasCheckConstraint("ck_order_lines_unit_price", "unit_price >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Valerix.OrderApi.Reconciliation.ReconciliationState", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset>("FollowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("followed_at");
+
+                    b.Property<Guid>("FollowedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("followed_id");
+
+                    b.Property<Guid>("LeaseToken")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("SweptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("swept_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliation");
+
+                    b.ToTable("reconciliation", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reconciliation_id", "id = 1");
                         });
                 });
 

@@ -36,6 +36,6 @@ internal sealed record TimelineResponse(
     [property: Description("Oldest first.")] IReadOnlyList<TimelineEventResponse> Items);
 
 internal sealed record TimelineEventResponse(
-    [property: Description("A status that the order reached, or ReserveAttempt, CommitAttempt, ReleaseAttempt.")] string Type,
+    [property: Description("A status that the order reached, ReserveAttempt, CommitAttempt, ReleaseAttempt, or Reconciliation.")] string Type,
     DateTimeOffset At,
     string Detail);

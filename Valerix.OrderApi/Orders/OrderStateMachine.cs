@@ -25,6 +25,12 @@ internal static class OrderStateMachine
         [(Pending, Escalate)] = NeedsAttention,
         [(Shipping, Escalate)] = NeedsAttention,
         [(Cancelling, Escalate)] = NeedsAttention,
+        // What was settled turned out not to be: see Reconciliation.
+        [(Confirmed, Escalate)] = NeedsAttention,
+        [(Rejected, Escalate)] = NeedsAttention,
+        [(Shipped, Escalate)] = NeedsAttention,
+        [(Delivered, Escalate)] = NeedsAttention,
+        [(Cancelled, Escalate)] = NeedsAttention,
 
         // Each only where the order came from; the saga's phases say which.
         [(NeedsAttention, ResumePlacing)] = Pending,

@@ -15,7 +15,7 @@ internal sealed record OrderWrite(Guid OrderId)
     /// <summary>The lease that it was decided under: with another one by now, the order has moved on. Null when no step was involved.</summary>
     public Guid? Fence { get; init; }
 
-    /// <summary>What is true in any case: Inventory was asked, and said this.</summary>
+    /// <summary>What is true in any case: Inventory was asked, or looked at, and said this.</summary>
     public TimelineEntry? Attempt { get; init; }
 
     /// <summary>A new state; null when the state stays.</summary>

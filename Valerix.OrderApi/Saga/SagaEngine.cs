@@ -44,16 +44,30 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
     public OrderWrite After(Order order, StepResult result, TimeSpan took, double jitter)
     {
         var step = order.Step ?? throw new ArgumentException("The order needs nothing, so nothing can have been tried.", nameof(order));
-        var phase = _phases[order.Status];
         var write = new OrderWrite(order.Id)
         {
             // An order that has moved on no longer asks: a reserve that finds the door closed is what a cancel is for.
-            Sources = [phase.Status],
+            Sources = [order.Status],
             Fence = step.LeaseToken,
             Attempt = new($"{step.Step}Attempt", $"{result.Said} ({Describe(result.Tries)}{took.TotalMilliseconds:0} ms)"),
         };
-        return Decide(write, phase, step, result, jitter);
+        return _phases.TryGetValue(order.Status, out var phase)
+            ? Decide(write, phase, step, result, jitter)
+            : DecideSettled(write, step, result, jitter);
     }
+
+    // A step of an order that is in no phase mends what reconciliation found: when it is done, the state stays as it was.
+    private OrderWrite DecideSettled(OrderWrite write, OrderStep step, StepResult result, double jitter) =>
+        result switch
+        {
+            StepResult.Done => write,
+            StepResult.Refused refused => write with { Change = new(OrderTrigger.Escalate, refused.Why) },
+            StepResult.Contradiction contradiction => write with { Change = new(OrderTrigger.Escalate, contradiction.Why) },
+            StepResult.Unknown when step.Attempts + 1 >= maxAttempts => write with { Change = new(OrderTrigger.Escalate, Unanswered) },
+            StepResult.Unknown => write with { Step = Waiting(step, step.Attempts + 1, jitter) },
+            StepResult.NotAsked => write with { Step = Waiting(step, step.Attempts, jitter) },
+            _ => throw new UnreachableException(),
+        };
 
     private OrderWrite Decide(OrderWrite write, SagaPhase phase, OrderStep step, StepResult result, double jitter) =>
         result switch
@@ -62,8 +76,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
             StepResult.Refused refused when phase.Undoes(step.Step) => Escalate(write, step, refused.Why),
             StepResult.Refused refused => Undo(write, phase, step, refused.Why, refused.Refusal, andItself: step.Attempts > 0 || refused.Tries > 1),
             StepResult.Contradiction contradiction => Escalate(write, step, contradiction.Why),
-            StepResult.Unknown when step.Attempts + 1 >= maxAttempts =>
-                Escalate(write, step, $"There was no answer in {maxAttempts} attempts."),
+            StepResult.Unknown when step.Attempts + 1 >= maxAttempts => Escalate(write, step, Unanswered),
             StepResult.Unknown => write with { Step = Waiting(step, step.Attempts + 1, jitter) },
             StepResult.NotAsked => write with { Step = Waiting(step, step.Attempts, jitter) },
             _ => throw new UnreachableException(),
@@ -101,6 +114,8 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         DueIn = Backoff.After(Math.Max(1, attempts), jitter),
         Refusal = step.Refusal,
     };
+
+    private string Unanswered => $"There was no answer in {maxAttempts} attempts.";
 
     private static string Describe(int tries) => tries > 1 ? $"{tries} tries, " : "";
 
