@@ -8,13 +8,13 @@ public sealed class OrderStateMachineTests
     private const string Expected = """
         from           | Confirm   | Reject   | Ship     | CompleteShipping | Deliver   | Cancel     | CompleteCancelling | Escalate       | ResumePlacing | ResumeShipping | ResumeCancelling
         Pending        | Confirmed | Rejected | .        | .                | .         | Cancelling | .                  | NeedsAttention | .             | .              | .
-        Confirmed      | .         | .        | Shipping | .                | .         | Cancelling | .                  | .              | .             | .              | .
-        Rejected       | .         | .        | .        | .                | .         | .          | .                  | .              | .             | .              | .
+        Confirmed      | .         | .        | Shipping | .                | .         | Cancelling | .                  | NeedsAttention | .             | .              | .
+        Rejected       | .         | .        | .        | .                | .         | .          | .                  | NeedsAttention | .             | .              | .
         Shipping       | .         | .        | Shipping | Shipped          | .         | .          | .                  | NeedsAttention | .             | .              | .
-        Shipped        | .         | .        | Shipped  | .                | Delivered | .          | .                  | .              | .             | .              | .
-        Delivered      | .         | .        | .        | .                | Delivered | .          | .                  | .              | .             | .              | .
+        Shipped        | .         | .        | Shipped  | .                | Delivered | .          | .                  | NeedsAttention | .             | .              | .
+        Delivered      | .         | .        | .        | .                | Delivered | .          | .                  | NeedsAttention | .             | .              | .
         Cancelling     | .         | .        | .        | Shipped          | .         | Cancelling | Cancelled          | NeedsAttention | .             | .              | .
-        Cancelled      | .         | .        | .        | .                | .         | Cancelled  | .                  | .              | .             | .              | .
+        Cancelled      | .         | .        | .        | .                | .         | Cancelled  | .                  | NeedsAttention | .             | .              | .
         NeedsAttention | .         | .        | .        | .                | .         | Cancelling | .                  | .              | Pending       | Shipping       | Cancelling
         """;
 
@@ -54,7 +54,7 @@ public sealed class OrderStateMachineTests
     [InlineData(nameof(OrderTrigger.Deliver), "Delivered", new[] { "Shipped" })]
     [InlineData(nameof(OrderTrigger.Cancel), "Cancelling", new[] { "Pending", "Confirmed", "NeedsAttention" })]
     [InlineData(nameof(OrderTrigger.CompleteCancelling), "Cancelled", new[] { "Cancelling" })]
-    [InlineData(nameof(OrderTrigger.Escalate), "NeedsAttention", new[] { "Pending", "Shipping", "Cancelling" })]
+    [InlineData(nameof(OrderTrigger.Escalate), "NeedsAttention", new[] { "Pending", "Confirmed", "Rejected", "Shipping", "Shipped", "Delivered", "Cancelling", "Cancelled" })]
     [InlineData(nameof(OrderTrigger.ResumePlacing), "Pending", new[] { "NeedsAttention" })]
     [InlineData(nameof(OrderTrigger.ResumeShipping), "Shipping", new[] { "NeedsAttention" })]
     [InlineData(nameof(OrderTrigger.ResumeCancelling), "Cancelling", new[] { "NeedsAttention" })]

@@ -91,3 +91,23 @@ internal sealed record HealthCheckMessage
     public required double DurationMs { get; init; }
     public IReadOnlyDictionary<string, JsonElement> Data { get; init; } = new Dictionary<string, JsonElement>();
 }
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ReconciliationMessage
+{
+    public required string At { get; init; }
+    public required int Checked { get; init; }
+    public required int Agreed { get; init; }
+    public required IReadOnlyList<DifferenceMessage> Mended { get; init; }
+    public required IReadOnlyList<DifferenceMessage> Escalated { get; init; }
+    public required bool Unreachable { get; init; }
+}
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record DifferenceMessage
+{
+    public required Guid OrderId { get; init; }
+    public required string Order { get; init; }
+    public required string Inventory { get; init; }
+    public required string Did { get; init; }
+}

@@ -41,4 +41,8 @@ internal sealed class OrdersClient(ServiceClient service)
 
     public Task<Answer> PutStatusAsync(Guid id, string status) =>
         service.SendAsOperatorAsync(HttpMethod.Put, $"/orders/{id}/status", new { status });
+
+    public Task<Answer> ReconcileAsync() => service.SendAsOperatorAsync(HttpMethod.Post, "/reconciliation");
+
+    public Task<Answer> ReconciliationAsync() => service.SendAsOperatorAsync(HttpMethod.Get, "/reconciliation");
 }

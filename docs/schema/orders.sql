@@ -105,3 +105,21 @@ CREATE INDEX ix_order_steps_due_at ON order_steps (due_at);
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120191405_DurableSteps', '10.0.14');
+
+CREATE TABLE reconciliation (
+    id smallint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone NOT NULL,
+    lease_token uuid NOT NULL,
+    followed_at timestamp with time zone NOT NULL,
+    followed_id uuid NOT NULL,
+    swept_id uuid NOT NULL,
+    report jsonb,
+    CONSTRAINT pk_reconciliation PRIMARY KEY (id),
+    CONSTRAINT ck_reconciliation_id CHECK (id = 1)
+);
+
+CREATE INDEX ix_orders_updated_at_id ON orders (updated_at, id);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261120200115_Reconciliation', '10.0.14');

@@ -14,6 +14,8 @@ public sealed class OperatorKeyTests(SharedApp shared)
         { ValerixApp.OrderApi, "POST", $"/orders/{_id}/ship" },
         { ValerixApp.OrderApi, "POST", $"/orders/{_id}/retry" },
         { ValerixApp.OrderApi, "PUT", $"/orders/{_id}/status" },
+        { ValerixApp.OrderApi, "GET", "/reconciliation" },
+        { ValerixApp.OrderApi, "POST", "/reconciliation" },
         { ValerixApp.InventoryApi, "PUT", $"/products/SKU-{_id}" },
         { ValerixApp.InventoryApi, "POST", "/products/CONSOLE-1/stock" },
         { ValerixApp.InventoryApi, "PUT", $"/reservations/{_id}" },
