@@ -54,7 +54,7 @@ internal sealed record Hear(int Index, int Nth) : AttemptEvent(Index, Nth)
     public override string ToString() => $"the answer to {Name} is heard";
 
     protected override World? Change(World world, Attempt attempt) =>
-        attempt.Answer is { } answer ? world.End(attempt, InventoryMeaning.Of(attempt.Step, answer) with { Tries = attempt.Tries }) : null;
+        attempt.Answer is { } answer ? world.End(attempt, InventoryMeaning.Of(attempt.Order, attempt.Step, answer) with { Tries = attempt.Tries }) : null;
 }
 
 /// <summary>No answer in time: the request, or the answer, was lost or is late, or Inventory died before or after its commit.</summary>
@@ -66,7 +66,7 @@ internal sealed record GiveUp(int Index, int Nth) : AttemptEvent(Index, Nth)
 
     protected override World Change(World world, Attempt attempt)
     {
-        var nothing = InventoryMeaning.Of(attempt.Step, new InventoryAnswer.NoAnswer("did not answer in time"));
+        var nothing = InventoryMeaning.Of(attempt.Order, attempt.Step, new InventoryAnswer.NoAnswer("did not answer in time"));
         var late = world.Abandon(attempt).Late;
         return (world with { Late = late }).End(attempt, nothing with { Tries = attempt.Tries });
     }
@@ -94,7 +94,7 @@ internal sealed record NotAsked(int Index, int Nth) : AttemptEvent(Index, Nth)
     protected override bool IsFaultIn(World world) => true;
 
     protected override World? Change(World world, Attempt attempt) => attempt is { Tries: 1, Answer: null }
-        ? world.End(attempt, InventoryMeaning.Of(attempt.Step, new InventoryAnswer.CircuitOpen()) with { Tries = 0 })
+        ? world.End(attempt, InventoryMeaning.Of(attempt.Order, attempt.Step, new InventoryAnswer.CircuitOpen()) with { Tries = 0 })
         : null;
 }
 

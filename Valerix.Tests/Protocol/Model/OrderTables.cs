@@ -45,7 +45,7 @@ internal sealed record OrderTables(Protection? Without)
     private bool Holds(OrderWrite write, Order order) =>
         (write.Fence is null || order.Step?.LeaseToken == write.Fence || Without == Protection.LeaseFence
             || (Without == Protection.StepBeforeCall && order.Step is null))
-        && (write.Change is null || write.Change.Sources.Contains(order.Status) || Without == Protection.CompareAndSet);
+        && (write.Sources.Contains(order.Status) || Without == Protection.CompareAndSet);
 
     /// <summary>WITH finished, planned.</summary>
     private static OrderStep? PlannedAt(OrderWrite write, Order order, DateTimeOffset now) => write.Step is null ? null : new()
