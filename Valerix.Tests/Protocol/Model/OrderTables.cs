@@ -41,11 +41,15 @@ internal sealed record OrderTables(Protection? Without)
         return (Replace(order, Kept(changed)), changed);
     }
 
-    /// <summary>WITH held: the fence, and the compare-and-set.</summary>
+    /// <summary>
+    /// WITH held: the fence, and the compare-and-set. The latter also stops what is left of a lost lease once the order has moved on,
+    /// so taking out the fence means to take it out there too.
+    /// </summary>
     private bool Holds(OrderWrite write, Order order) =>
         (write.Fence is null || order.Step?.LeaseToken == write.Fence || Without == Protection.LeaseFence
             || (Without == Protection.StepBeforeCall && order.Step is null))
-        && (write.Sources.Contains(order.Status) || Without == Protection.CompareAndSet);
+        && (write.Sources.Contains(order.Status) || Without == Protection.CompareAndSet
+            || (Without == Protection.LeaseFence && write.Change is null));
 
     /// <summary>WITH finished, planned.</summary>
     private static OrderStep? PlannedAt(OrderWrite write, Order order, DateTimeOffset now) => write.Step is null ? null : new()
