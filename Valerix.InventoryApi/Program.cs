@@ -11,12 +11,11 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsync);
+builder.AddReservations();
 builder.AddGremlin();
 builder.Services.AddOpenApi(options => options.AddOperatorKey());
 builder.Services.AddSingleton<StockStore>();
 builder.Services.AddScoped<LedgerReader>();
-builder.Services.AddSingleton<ReservationStore>();
-builder.Services.AddHostedService<LapseSweeper>();
 
 var app = builder.Build();
 

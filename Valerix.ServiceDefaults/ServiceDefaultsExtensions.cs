@@ -5,6 +5,7 @@ using Valerix.ServiceDefaults.Health;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Resilience;
 using Valerix.ServiceDefaults.Telemetry;
+using Valerix.ServiceDefaults.Warmup;
 
 namespace Valerix.ServiceDefaults;
 
@@ -21,6 +22,7 @@ public static class ServiceDefaultsExtensions
         builder.AddResilientHttpClients();
         builder.AddProblems();
         builder.AddOperatorKey();
+        WarmServer.Wrap(builder);
         return builder;
     }
 

@@ -1,3 +1,6 @@
+using Valerix.OrderApi.Inventory;
+using Valerix.ServiceDefaults.Warmup;
+
 namespace Valerix.OrderApi.Orders;
 
 /// <summary>What the orders need.</summary>
@@ -11,5 +14,16 @@ internal static class OrdersServices
             .ValidateOnStart();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddTransient<OrderProcess>();
+
+        // None of them finds or changes an order.
+        builder.Services.AddSingleton(new WarmupRequest(HttpMethods.Post, "/orders", """{"customerId":"","lines":[]}"""));
+        builder.Services.AddSingleton(new WarmupRequest(HttpMethods.Get, $"/orders/{Guid.Empty}"));
+        builder.Services.AddSingleton<WarmupCall>(async (services, cancellationToken) =>
+        {
+            var store = services.GetRequiredService<OrderStore>();
+            await store.PlaceAsync([], cancellationToken);
+            await store.WriteAsync([], cancellationToken);
+        });
+        builder.Services.AddSingleton<WarmupCall>((services, cancellationToken) => services.GetRequiredService<InventoryClient>().IsReadyAsync(cancellationToken));
     }
 }
