@@ -13,10 +13,11 @@ internal static class Eventually
         ReadAsync(condition, holds => holds, bound, what);
 
     /// <summary>Reads until <paramref name="isSo"/>, and returns what was read last.</summary>
-    public static async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, Func<T, bool> isSo, TimeSpan bound, string what)
+    public static async Task<T> ReadAsync<T>(
+        Func<CancellationToken, Task<T>> read, Func<T, bool> isSo, TimeSpan bound, string what, TimeSpan? interval = null)
     {
         using var bounded = new CancellationTokenSource(bound);
-        using var timer = new PeriodicTimer(_interval);
+        using var timer = new PeriodicTimer(interval ?? _interval);
         var lastSeen = "nothing";
         try
         {
