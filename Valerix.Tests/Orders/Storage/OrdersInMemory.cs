@@ -60,7 +60,7 @@ internal sealed class OrdersInMemory
         return _orders[id] = Copy(order, new OrderStep
         {
             Step = step.Step,
-            Attempts = step.Attempts,
+            Attempts = step.Attempts + (step.LeaseUntil is null ? 0 : 1),
             DueAt = step.DueAt,
             LeaseUntil = Now + lease,
             LeaseToken = token,
