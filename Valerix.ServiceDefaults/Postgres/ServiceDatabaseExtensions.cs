@@ -16,6 +16,10 @@ public static class ServiceDatabaseExtensions
     private const int ConnectTimeoutSeconds = 3;
     private const int CommandTimeoutSeconds = 5;
     private const int MaxQueryRetries = 1;
+
+    /// <summary>How long a statement that was given up on is waited for: by default two seconds, in which a caller's time would run out.</summary>
+    private const int CancellationTimeoutMs = 100;
+
     private static readonly TimeSpan _maxQueryRetryDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _healthTimeout = TimeSpan.FromSeconds(2);
 
@@ -67,5 +71,6 @@ public static class ServiceDatabaseExtensions
             MaxPoolSize = poolSize,
             Timeout = ConnectTimeoutSeconds,
             CommandTimeout = CommandTimeoutSeconds,
+            CancellationTimeout = CancellationTimeoutMs,
         }.ConnectionString;
 }
