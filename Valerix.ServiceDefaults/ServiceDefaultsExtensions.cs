@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Health;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Resilience;
@@ -17,6 +19,7 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BatchMetrics>();
         builder.AddTelemetry();
         builder.AddHealth();
         builder.AddResilientHttpClients();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
+using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.ServiceDefaults.Http;
 
@@ -39,6 +40,11 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                 return Problems.Details(bad.StatusCode, ProblemNames.Validation, Explain(bad));
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Problems.Details(StatusCodes.Status499ClientClosedRequest, "client-closed-request", "The caller hung up.");
+            case OverloadedException overloaded:
+                return Problems.Details(
+                    StatusCodes.Status503ServiceUnavailable,
+                    ProblemNames.Overloaded,
+                    $"{overloaded.Message} Nothing was done: send the same call again in a moment, with the same idempotency key.");
             // The statement itself is wrong, or broke a constraint: asking again would not help.
             case DbException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] and not UndefinedTable }:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path);

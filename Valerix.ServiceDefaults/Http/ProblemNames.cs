@@ -16,6 +16,8 @@ public static class ProblemNames
     public const string ReservationNotFound = "reservation-not-found";
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";
+    public const string RateLimited = "rate-limited";
+    public const string Overloaded = "overloaded";
     public const string Unavailable = "unavailable";
     public const string Internal = "internal";
 }
