@@ -23,9 +23,12 @@ internal sealed class ServiceProcesses(DistributedApplication app)
 
     /// <summary>Leaves the processes of a service alive and deaf: connections are taken and nothing is answered.</summary>
     /// <returns>Ends the state when it is disposed of.</returns>
-    public async Task<IAsyncDisposable> SuspendAsync(string resource)
+    public async Task<IAsyncDisposable> SuspendAsync(string resource) => await SuspendAsync([.. (await PidsAsync(resource)).Values]);
+
+    /// <summary>The same to some replicas.</summary>
+    public static async Task<IAsyncDisposable> SuspendAsync(params int[] pids)
     {
-        int[] processes = [.. (await PidsAsync(resource)).Values.SelectMany(ProcessTree.Of)];
+        int[] processes = [.. pids.SelectMany(ProcessTree.Of)];
         await Signal.SendAsync("STOP", processes);
         return new Resumption(processes);
     }
