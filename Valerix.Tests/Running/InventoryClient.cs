@@ -38,4 +38,10 @@ internal sealed class InventoryClient(ServiceClient service)
     public Task<Answer> ReleaseAsync(Guid orderId) => service.SendAsOperatorAsync(HttpMethod.Post, $"/reservations/{orderId}/release");
 
     public Task<Answer> GetReservationAsync(Guid orderId) => service.GetAsync($"/reservations/{orderId}");
+
+    public Task<Answer> GetGremlinAsync() => service.GetAsync("/gremlin");
+
+    public Task<Answer> PutGremlinAsync(object plan) => service.SendAsOperatorAsync(HttpMethod.Put, "/gremlin", plan);
+
+    public Task<Answer> DeleteGremlinAsync() => service.SendAsOperatorAsync(HttpMethod.Delete, "/gremlin");
 }

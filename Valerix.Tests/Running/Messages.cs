@@ -77,6 +77,21 @@ internal sealed record ShortageMessage
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record GremlinMessage
+{
+    public required LatencyFaultMessage Latency { get; init; }
+    public required FaultMessage Error { get; init; }
+    public required FaultMessage Drop { get; init; }
+    public required FaultMessage Crash { get; init; }
+}
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LatencyFaultMessage(int Every, int DelayMs);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record FaultMessage(int Every);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record HealthMessage
 {
     public required string Status { get; init; }
