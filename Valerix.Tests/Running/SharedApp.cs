@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting;
 
 namespace Valerix.Tests.Running;
@@ -50,4 +51,29 @@ public sealed class ReplicatedApp : IAsyncLifetime
 public sealed class ReplicatedSystem : ICollectionFixture<ReplicatedApp>
 {
     public const string Name = "two replicas of each API";
+}
+
+/// <summary>As on a developer's machine, and with a gremlin whose configured plan strikes nothing for a long while.</summary>
+public sealed class GremlinApp : IAsyncLifetime
+{
+    internal const int ConfiguredEvery = 1_000_000;
+
+    internal ValerixApp App { get; private set; } = null!;
+
+    internal GremlinMessage PlanAtStart { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        App = await ValerixApp.StartAsync(change: api => api.WithEnvironment("Gremlin__Plan__Error__Every", ConfiguredEvery.ToString(CultureInfo.InvariantCulture)));
+        PlanAtStart = (await App.Inventory.GetGremlinAsync()).Read<GremlinMessage>();
+    }
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>The gremlin strikes whoever calls next, so nobody else may call; and these tests watch the clock.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class GremlinSystem : ICollectionFixture<GremlinApp>
+{
+    public const string Name = "a system with a gremlin";
 }

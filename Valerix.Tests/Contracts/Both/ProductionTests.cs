@@ -31,6 +31,23 @@ public sealed class ProductionTests(BreakableApp production)
         }
     }
 
+    [Fact]
+    public async Task A_plan_for_the_gremlin_that_was_left_in_the_database_strikes_nothing()
+    {
+        await production.App.Databases.ExecuteAsync(
+            ValerixApp.InventoryDb,
+            """INSERT INTO gremlin (id, plan, counted_from) VALUES (1, '{"latency":{"every":0,"delayMs":0},"error":{"every":1},"drop":{"every":0},"crash":{"every":0}}', 0)""");
+        try
+        {
+            (await production.App.Inventory.ReleaseAsync(Guid.CreateVersion7())).ShouldHave(HttpStatusCode.OK);
+            (await production.App.Databases.QueryAsync(ValerixApp.InventoryDb, "SELECT is_called FROM gremlin_calls", row => row.GetBoolean(0))).ShouldBe([false]);
+        }
+        finally
+        {
+            await production.App.Databases.ExecuteAsync(ValerixApp.InventoryDb, "DELETE FROM gremlin");
+        }
+    }
+
     [Theory]
     [InlineData(ValerixApp.OrderApi, "POST", "/orders")]
     [InlineData(ValerixApp.InventoryApi, "PUT", "/products/SKU-1")]

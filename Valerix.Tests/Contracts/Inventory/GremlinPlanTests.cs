@@ -3,12 +3,12 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Contracts.Inventory;
 
 /// <summary>The gremlin's plan, and which calls it counts.</summary>
-[Collection(BreakableSystem.Name)]
-public sealed class GremlinPlanTests(BreakableApp breakable) : IAsyncLifetime
+[Collection(GremlinSystem.Name)]
+public sealed class GremlinPlanTests(GremlinApp shared) : IAsyncLifetime
 {
     private static readonly GremlinMessage _off = new() { Latency = new(0, 0), Error = new(0), Drop = new(0), Crash = new(0) };
 
-    private readonly InventoryClient _inventory = breakable.App.Inventory;
+    private readonly InventoryClient _inventory = shared.App.Inventory;
 
     public async Task InitializeAsync() => await DisposeAsync();
 
@@ -57,11 +57,11 @@ public sealed class GremlinPlanTests(BreakableApp breakable) : IAsyncLifetime
     [InlineData("""{"latency":{"every":1,"delayMs":"1"}}""")]
     public async Task A_plan_that_makes_no_sense_is_refused(string body)
     {
-        var before = await Footprint.OfAsync(breakable.App);
+        var before = await Footprint.OfAsync(shared.App);
 
         (await _inventory.PutGremlinAsync(body)).ShouldBeProblem(HttpStatusCode.BadRequest, "validation");
 
-        (await Footprint.OfAsync(breakable.App)).ShouldBe(before);
+        (await Footprint.OfAsync(shared.App)).ShouldBe(before);
     }
 
     [Fact]
@@ -85,6 +85,24 @@ public sealed class GremlinPlanTests(BreakableApp breakable) : IAsyncLifetime
         await ShouldBeCountedAsync(6, await _inventory.PutProductAsync(sku, new { name = "n", unitPrice = 1 }), HttpStatusCode.OK);
         await ShouldBeCountedAsync(6, await _inventory.GetReservationAsync(order), HttpStatusCode.OK);
         await ShouldBeCountedAsync(6, await _inventory.MovementsAsync(sku), HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void The_configured_plan_is_in_force_from_the_start() =>
+        shared.PlanAtStart.ShouldBe(_off with { Error = new(GremlinApp.ConfiguredEvery) });
+
+    [LinuxFact]
+    public async Task A_restart_brings_back_neither_the_configured_plan_nor_the_count()
+    {
+        var plan = _off with { Drop = new(10_000) };
+        (await _inventory.PutGremlinAsync(plan)).ShouldHave(HttpStatusCode.OK);
+        await ShouldBeCountedAsync(1, await _inventory.ReleaseAsync(Guid.CreateVersion7()), HttpStatusCode.OK);
+
+        await shared.App.Processes.KillAsync(ValerixApp.InventoryApi);
+        await shared.App.ShouldBecomeAsync(ValerixApp.InventoryApi, HttpStatusCode.OK, "Healthy");
+
+        (await _inventory.GetGremlinAsync()).Read<GremlinMessage>().ShouldBe(plan);
+        await ShouldBeCountedAsync(2, await _inventory.ReleaseAsync(Guid.CreateVersion7()), HttpStatusCode.OK);
     }
 
     [Fact]

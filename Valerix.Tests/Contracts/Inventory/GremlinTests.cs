@@ -3,13 +3,14 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Contracts.Inventory;
 
 /// <summary>What the gremlin's faults do: each after the commit and before the response, and by the count alone.</summary>
-[Collection(BreakableSystem.Name)]
-public sealed class GremlinTests(BreakableApp breakable) : IAsyncLifetime
+[Collection(GremlinSystem.Name)]
+public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
 {
-    private static readonly TimeSpan _restartBound = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan _restartBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _settleBound = TimeSpan.FromSeconds(30);
 
-    private readonly ValerixApp _app = breakable.App;
-    private readonly InventoryClient _inventory = breakable.App.Inventory;
+    private readonly ValerixApp _app = shared.App;
+    private readonly InventoryClient _inventory = shared.App.Inventory;
     private readonly Guid _order = Guid.CreateVersion7();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -140,6 +141,8 @@ public sealed class GremlinTests(BreakableApp breakable) : IAsyncLifetime
         await EndAsync();
         (await _inventory.GetReservationAsync(acknowledged.Id)).ShouldHave(HttpStatusCode.OK).Json.Text("state").ShouldBe("Reserved");
         (await _inventory.ProductAsync(sku)).Reserved.ShouldBe(2);
+        await Eventually.ReadAsync(
+            _ => _app.Orders.ReadAsync(acknowledged.Id), seen => seen.Status == "Confirmed", _settleBound, "the order hears of its reservation");
         await Invariants.ShouldHoldAsync(_app, new Dictionary<string, Guid> { [key] = acknowledged.Id }, soldByOrdersOnly: [sku]);
     }
 
