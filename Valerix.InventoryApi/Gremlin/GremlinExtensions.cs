@@ -1,3 +1,5 @@
+using Valerix.ServiceDefaults.Batching;
+
 namespace Valerix.InventoryApi.Gremlin;
 
 /// <summary>Faults on purpose. Where it is not allowed, there is nothing of it: no service, no route, no filter.</summary>
@@ -10,12 +12,20 @@ internal static class GremlinExtensions
     private const string AllowedKey = "Gremlin:Allowed";
     private const string PlanSection = "Gremlin:Plan";
 
+    // Calls that finish together are counted together.
+    private static readonly BatcherOptions<StockChange> _counting = new("gremlin-calls", MaxBatch: 512, Capacity: 4_096)
+    {
+        // No call is the reason when counting fails.
+        IsOnesFault = _ => false,
+    };
+
     public static void AddGremlin(this WebApplicationBuilder builder)
     {
         if (!builder.Configuration.GetValue(AllowedKey, defaultValue: builder.Environment.IsDevelopment())) return;
 
         if (ReadPlan(builder.Configuration) is { } plan) builder.Services.AddSingleton(plan);
         builder.Services.AddSingleton<GremlinStore>();
+        builder.Services.AddBatcher<GremlinStore, StockChange, CountedPlan?>(_counting, store => store.CountAsync);
         builder.Services.AddSingleton<GremlinStrikes>();
         builder.Services.AddSingleton<GremlinMetrics>();
         builder.Services.AddSingleton<GremlinFilter>();

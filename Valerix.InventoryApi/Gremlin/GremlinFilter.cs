@@ -1,7 +1,13 @@
+using Valerix.ServiceDefaults.Batching;
+
 namespace Valerix.InventoryApi.Gremlin;
 
 /// <summary>Strikes calls between their commit and their answer: the work is done and nothing is held any more, whatever happens now.</summary>
-internal sealed partial class GremlinFilter(GremlinStore store, GremlinStrikes strikes, GremlinMetrics metrics, ILogger<GremlinFilter> logger) : IEndpointFilter
+internal sealed partial class GremlinFilter(
+    Batcher<StockChange, CountedPlan?> calls,
+    GremlinStrikes strikes,
+    GremlinMetrics metrics,
+    ILogger<GremlinFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -9,7 +15,7 @@ internal sealed partial class GremlinFilter(GremlinStore store, GremlinStrikes s
         if (IsBadRequest(answer)) return answer;
 
         var http = context.HttpContext;
-        if (await store.CountAsync(http.RequestAborted) is not { } counted) return answer;
+        if (await calls.ExecuteAsync(default, http.RequestAborted) is not { } counted) return answer;
         var strike = counted.Plan.StrikeAt(counted.Calls);
         if (strike == default) return answer;
 

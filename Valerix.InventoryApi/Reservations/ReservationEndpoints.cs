@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
 using Valerix.InventoryApi.Gremlin;
+using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Reservations;
@@ -48,13 +49,13 @@ internal static class ReservationEndpoints
     private static async Task<Results<Created<Reservation>, Ok<Reservation>, ProblemHttpResult>> ReserveAsync(
         Guid orderId,
         [FromBody] ReservationRequest request,
-        ReservationStore store,
+        Batcher<ReservationCommand, ReservationOutcome> warehouse,
         CancellationToken cancellationToken)
     {
         var command = request.ToCommand(orderId, out var problem);
         if (command is null) return problem!;
 
-        return await ExecuteAsync(store, command, cancellationToken) switch
+        return await warehouse.ExecuteAsync(command, cancellationToken) switch
         {
             ReservationOutcome.Accepted { Changed: true } accepted => TypedResults.Created($"/reservations/{orderId}", accepted.Reservation),
             ReservationOutcome.Accepted accepted => TypedResults.Ok(accepted.Reservation),
@@ -62,22 +63,25 @@ internal static class ReservationEndpoints
         };
     }
 
-    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> CommitAsync(Guid orderId, ReservationStore store, CancellationToken cancellationToken) =>
-        CloseAsync(store, new ReservationCommand.Commit(orderId), cancellationToken);
+    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> CommitAsync(
+        Guid orderId,
+        Batcher<ReservationCommand, ReservationOutcome> warehouse,
+        CancellationToken cancellationToken) =>
+        CloseAsync(warehouse, new ReservationCommand.Commit(orderId), cancellationToken);
 
-    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> ReleaseAsync(Guid orderId, ReservationStore store, CancellationToken cancellationToken) =>
-        CloseAsync(store, new ReservationCommand.Release(orderId), cancellationToken);
+    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> ReleaseAsync(
+        Guid orderId,
+        Batcher<ReservationCommand, ReservationOutcome> warehouse,
+        CancellationToken cancellationToken) =>
+        CloseAsync(warehouse, new ReservationCommand.Release(orderId), cancellationToken);
 
     private static async Task<Results<Ok<Reservation>, ProblemHttpResult>> CloseAsync(
-        ReservationStore store,
+        Batcher<ReservationCommand, ReservationOutcome> warehouse,
         ReservationCommand command,
         CancellationToken cancellationToken) =>
-        await ExecuteAsync(store, command, cancellationToken) switch
+        await warehouse.ExecuteAsync(command, cancellationToken) switch
         {
             ReservationOutcome.Accepted accepted => TypedResults.Ok(accepted.Reservation),
             var refused => ReservationProblems.Of(refused, command.OrderId),
         };
-
-    private static async Task<ReservationOutcome> ExecuteAsync(ReservationStore store, ReservationCommand command, CancellationToken cancellationToken) =>
-        (await store.ExecuteAsync([command], cancellationToken))[0];
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Valerix.InventoryApi.Gremlin;
+using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.Tests.Inventory.Gremlin;
 
@@ -63,6 +64,7 @@ public sealed class GremlinAllowedTests
         builder.Services.AddRouting();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BatchMetrics>();
         // Nobody listens there, and nothing here calls it.
         builder.Services.AddSingleton(NpgsqlDataSource.Create("Host=localhost"));
         builder.AddGremlin();
