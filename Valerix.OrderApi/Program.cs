@@ -1,5 +1,6 @@
 using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Inventory;
+using Valerix.OrderApi.Latency;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Reconciliation;
 using Valerix.OrderApi.Steps;
@@ -15,14 +16,17 @@ builder.AddInventory();
 builder.AddOrders();
 builder.AddSteps();
 builder.AddReconciliation();
+builder.AddLatency();
 builder.Services.AddOpenApi(options => options.AddOperatorKey());
 
 var app = builder.Build();
 
+app.UseLatency();
 app.UseServiceDefaults();
 app.MapDefaultEndpoints();
 app.MapOpenApi();
 app.MapOrders();
 app.MapReconciliation();
+app.MapLatency();
 
 app.Run();

@@ -22,6 +22,76 @@ namespace Valerix.OrderApi.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Valerix.OrderApi.Latency.LatencyState", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_latency_status");
+
+                    b.ToTable("latency_status", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_latency_status_id", "id = 1");
+
+                            t.HasCheckConstraint("ck_latency_status_status", "status IN ('Green', 'Red')");
+                        });
+                });
+
+            modelBuilder.Entity("Valerix.OrderApi.Latency.RedMinute", b =>
+                {
+                    b.Property<DateTimeOffset>("Minute")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("minute");
+
+                    b.HasKey("Minute")
+                        .HasName("pk_latency_red_minutes");
+
+                    b.ToTable("latency_red_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("Valerix.OrderApi.Latency.ReplicaSecond", b =>
+                {
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<Guid>("Replica")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replica");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.PrimitiveCollection<int[]>("Histogram")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("histogram");
+
+                    b.Property<double>("SumMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sum_ms");
+
+                    b.HasKey("Second", "Replica")
+                        .HasName("pk_latency_seconds");
+
+                    b.ToTable("latency_seconds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_latency_seconds_count", "count > 0");
+                        });
+                });
+
             modelBuilder.Entity("Valerix.OrderApi.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")

@@ -123,3 +123,30 @@ CREATE INDEX ix_orders_updated_at_id ON orders (updated_at, id);
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120200115_Reconciliation', '10.0.14');
+
+CREATE TABLE latency_red_minutes (
+    minute timestamp with time zone NOT NULL,
+    CONSTRAINT pk_latency_red_minutes PRIMARY KEY (minute)
+);
+
+CREATE TABLE latency_seconds (
+    second bigint NOT NULL,
+    replica uuid NOT NULL,
+    count integer NOT NULL,
+    sum_ms double precision NOT NULL,
+    histogram integer[] NOT NULL,
+    CONSTRAINT pk_latency_seconds PRIMARY KEY (second, replica),
+    CONSTRAINT ck_latency_seconds_count CHECK (count > 0)
+);
+
+CREATE TABLE latency_status (
+    id smallint NOT NULL,
+    status text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_latency_status PRIMARY KEY (id),
+    CONSTRAINT ck_latency_status_id CHECK (id = 1),
+    CONSTRAINT ck_latency_status_status CHECK (status IN ('Green', 'Red'))
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261120212009_Latency', '10.0.14');

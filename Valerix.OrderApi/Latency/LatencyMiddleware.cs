@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Valerix.OrderApi.Latency;
+
+/// <summary>Times every request from its first line to the end of its answer, however it ends.</summary>
+internal sealed class LatencyMiddleware(RequestDelegate next, LatencyRecorder recorder, TimeProvider time)
+{
+    /// <summary>Probes, the gauge itself, what only describes the API, and the operators' own looks: no shopper waits for them.</summary>
+    private static readonly PathString[] _uncounted = ["/alive", "/ready", "/health", "/latency", "/openapi"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!Counts(context))
+        {
+            await next(context);
+            return;
+        }
+
+        var startedAt = time.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            recorder.Record(time.GetElapsedTime(startedAt));
+        }
+    }
+
+    // Nobody is connected when the service warms itself up.
+    private static bool Counts(HttpContext context) =>
+        context.Features.Get<IHttpConnectionFeature>() is not null
+        && !Array.Exists(_uncounted, path => context.Request.Path.StartsWithSegments(path));
+}
