@@ -126,3 +126,24 @@ internal sealed record DifferenceMessage
     public required string Inventory { get; init; }
     public required string Did { get; init; }
 }
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LatencyMessage
+{
+    public required int WindowSeconds { get; init; }
+    public required double ThresholdMs { get; init; }
+    public required double MeanMs { get; init; }
+    public required double P95Ms { get; init; }
+    public required int Count { get; init; }
+    public required string Status { get; init; }
+    public required IReadOnlyList<LatencySecondMessage> PerSecond { get; init; }
+    public required int RedMinutesToday { get; init; }
+}
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LatencySecondMessage
+{
+    public required DateTimeOffset Second { get; init; }
+    public required int Count { get; init; }
+    public required double MeanMs { get; init; }
+}
