@@ -13,7 +13,7 @@ builder.AddServiceDefaults();
 builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsync);
 builder.AddReservations();
 builder.AddGremlin();
-builder.Services.AddOpenApi(options => options.AddOperatorKey());
+builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
 builder.Services.AddSingleton<StockStore>();
 builder.Services.AddScoped<LedgerReader>();
 

@@ -17,7 +17,7 @@ builder.AddOrders();
 builder.AddSteps();
 builder.AddReconciliation();
 builder.AddLatency();
-builder.Services.AddOpenApi(options => options.AddOperatorKey());
+builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
 
 var app = builder.Build();
 

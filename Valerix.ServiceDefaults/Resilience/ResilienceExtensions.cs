@@ -46,6 +46,6 @@ internal static class ResilienceExtensions
         options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
         options.CircuitBreaker.MinimumThroughput = 10;
         options.CircuitBreaker.FailureRatio = 0.5;
-        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+        options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(2);
     }
 }

@@ -25,6 +25,17 @@ public sealed class OpenApiTests(SharedApp shared)
             "get /gremlin", "put /gremlin", "delete /gremlin",
         ]);
 
+    [Fact]
+    public async Task Times_are_described_as_such()
+    {
+        var document = (await shared.App.Inventory.Service.GetAsync("/openapi/v1.json")).ShouldHave(HttpStatusCode.OK).Json;
+
+        var reservation = document.GetProperty("components").GetProperty("schemas").GetProperty("Reservation").GetProperty("properties");
+        var (created, expires) = (reservation.GetProperty("createdAt"), reservation.GetProperty("expiresAt"));
+        (created.Text("type"), created.Text("format")).ShouldBe(("string", "date-time"));
+        expires.GetProperty("type").EnumerateArray().Select(type => type.GetString()).ShouldBe(["null", "string"], ignoreOrder: true);
+    }
+
     private static async Task ShouldListAsync(ServiceClient service, string[] expected)
     {
         var document = (await service.GetAsync("/openapi/v1.json")).ShouldHave(HttpStatusCode.OK).Json;
