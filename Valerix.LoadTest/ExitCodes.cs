@@ -11,4 +11,12 @@ internal static class ExitCodes
 
     /// <summary>Ctrl+C, as shells have it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>A broken promise is one however the run ended.</summary>
+    public static int Of(bool isBroken, bool isCutShort) => (isBroken, isCutShort) switch
+    {
+        (true, _) => PromiseBroken,
+        (false, true) => Interrupted,
+        _ => PromisesKept,
+    };
 }

@@ -26,6 +26,13 @@ internal sealed class GremlinClient(HttpClient http) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Puts a plan in force, or calls the gremlin off when the plan is to do nothing; where it may not be, that is the case already.</summary>
+    public async Task ApplyAsync(GremlinPlan plan, CancellationToken cancellationToken)
+    {
+        if (!plan.IsOff) await SetAsync(plan, cancellationToken);
+        else if (await IsAllowedAsync(cancellationToken)) await CallOffAsync(cancellationToken);
+    }
+
     /// <summary>How many calls it counted under the present plan; null when it does not say.</summary>
     public async Task<long?> CountCallsAsync(CancellationToken cancellationToken)
     {

@@ -41,6 +41,13 @@ internal sealed class InventoryClient(HttpClient http) : IDisposable
             : await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ReservationMessage>(cancellationToken);
     }
 
+    /// <summary>A page of a product's ledger, newest entry first.</summary>
+    public async Task<PageMessage<MovementMessage>> ReadLedgerPageAsync(string sku, string? cursor, CancellationToken cancellationToken)
+    {
+        var query = cursor is null ? $"?limit={PageSize}" : $"?limit={PageSize}&cursor={cursor}";
+        return (await http.GetFromJsonAsync<PageMessage<MovementMessage>>($"/products/{sku}/movements{query}", cancellationToken))!;
+    }
+
     /// <summary>A product's whole ledger, newest entry first.</summary>
     public async Task<IReadOnlyList<MovementMessage>> ReadLedgerAsync(string sku, CancellationToken cancellationToken)
     {
@@ -48,8 +55,7 @@ internal sealed class InventoryClient(HttpClient http) : IDisposable
         string? cursor = null;
         do
         {
-            var query = cursor is null ? $"?limit={PageSize}" : $"?limit={PageSize}&cursor={cursor}";
-            var page = (await http.GetFromJsonAsync<PageMessage<MovementMessage>>($"/products/{sku}/movements{query}", cancellationToken))!;
+            var page = await ReadLedgerPageAsync(sku, cursor, cancellationToken);
             ledger.AddRange(page.Items);
             cursor = page.Next;
         }

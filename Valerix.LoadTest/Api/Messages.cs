@@ -4,7 +4,12 @@ namespace Valerix.LoadTest.Api;
 
 internal sealed record PageMessage<T>(IReadOnlyList<T> Items, string? Next);
 
-internal sealed record OrderMessage(Guid Id, string Status);
+internal sealed record OrderMessage(Guid Id, string Status, string? CustomerId = null, DateTimeOffset CreatedAt = default);
+
+internal sealed record LineMessage(string Sku, int Quantity);
+
+/// <summary>The latency of the last seconds, over the whole fleet.</summary>
+internal sealed record GaugeMessage(double? MeanMs, double ThresholdMs, string Status);
 
 internal sealed record ProductMessage(string Sku, long OnHand, long Reserved);
 

@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Spectre.Console;
 using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Chaos;
+using Valerix.LoadTest.Options;
 using Valerix.LoadTest.Running;
 using Valerix.LoadTest.Shops;
 
@@ -19,11 +20,9 @@ internal static class DifferenceCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        var orders = new Option<int>("--orders") { Description = "How many orders, each created and then shipped.", DefaultValueFactory = _ => 300 };
-        var concurrency = new Option<int>("--concurrency") { Description = "How many of them at a time.", DefaultValueFactory = _ => 32 };
+        var orders = new Option<int>("--orders") { Description = "How many orders, each created and then shipped.", DefaultValueFactory = _ => 300 }.From(1, 10_000);
+        var concurrency = new Option<int>("--concurrency") { Description = "How many of them at a time.", DefaultValueFactory = _ => 32 }.From(1, 1_000);
         var target = new TargetOptions();
-        AllowOnly(orders, 1, 10_000);
-        AllowOnly(concurrency, 1, 1_000);
 
         var command = new Command("difference", "Runs the same chaos against Valerix and against a plain client, and prints both outcomes side by side.")
         {
@@ -46,7 +45,7 @@ internal static class DifferenceCommand
             if (target is not null) return await CompareAsync(console, size, target, cancellationToken);
 
             console.MarkupLine("Starting Valerix, with data of its own …");
-            await using var started = await StartedSystem.StartAsync(cancellationToken);
+            await using var started = await StartedSystem.StartAsync([], cancellationToken);
             return await CompareAsync(console, size, started.Address, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -79,10 +78,4 @@ internal static class DifferenceCommand
         var verdicts = await RunDisplay.ShowAsync(console, chaos, size, [new ValerixShop(orders), new PlainShop(plainInventory)], cancellationToken);
         return DifferenceReport.Print(console, verdicts[0], verdicts[1]) ? ExitCodes.PromisesKept : ExitCodes.PromiseBroken;
     }
-
-    private static void AllowOnly(Option<int> option, int least, int most) =>
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most)) result.AddError($"{option.Name} must be from {least} to {most}.");
-        });
 }

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Valerix.LoadTest.Running;
@@ -23,7 +24,9 @@ internal sealed class StartedSystem : IAsyncDisposable
     public SystemAddress Address { get; }
 
     /// <summary>Starts everything and returns once both APIs are healthy.</summary>
-    public static async Task<StartedSystem> StartAsync(CancellationToken cancellationToken)
+    /// <param name="settings">Of the AppHost, as on its command line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<StartedSystem> StartAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         // The AppHost runs in this process, and whatever it wrote to the console would tear the display.
         Console.SetOut(TextWriter.Null);
@@ -32,8 +35,10 @@ internal sealed class StartedSystem : IAsyncDisposable
         bounded.CancelAfter(_bound);
         var operatorKey = Guid.NewGuid().ToString("N");
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Valerix_AppHost>(
-            [$"--Parameters:operator-key={operatorKey}"], bounded.Token);
+            [$"--Parameters:operator-key={operatorKey}", .. settings], bounded.Token);
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        // Ctrl+C is for the run, which may still have to look at the books; it ends the system when it is done.
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = await builder.BuildAsync(bounded.Token);
         try
         {
@@ -53,5 +58,13 @@ internal sealed class StartedSystem : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Ends when its owner says so, and on no signal.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -16,11 +16,12 @@ internal sealed class ValerixShop(OrdersClient orders) : IShop
     public Task PlaceAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var idempotencyKey = Guid.NewGuid().ToString();
+        LineMessage[] lines = [new(purchase.Sku, purchase.Quantity)];
         return Polling.UntilAsync(
             async token =>
             {
                 using var response = await AskAsync(
-                    purchase, "POST /orders", () => orders.PlaceAsync(idempotencyKey, purchase.CustomerId, purchase.Sku, purchase.Quantity, token), token);
+                    purchase, "POST /orders", () => orders.PlaceAsync(idempotencyKey, purchase.CustomerId, lines, token), token);
                 if (response is null || IsNotNow(response)) return false;
                 if (!response.IsSuccessStatusCode) return true;
 

@@ -1,0 +1,28 @@
+namespace Valerix.LoadTest.Reports;
+
+/// <summary>Times in the order of their length, to ask how long so many of hundred took at most.</summary>
+internal sealed class Percentiles
+{
+    private readonly double[] _sorted;
+
+    public Percentiles(IEnumerable<double> valuesMs)
+    {
+        _sorted = [.. valuesMs];
+        Array.Sort(_sorted);
+    }
+
+    public int Count => _sorted.Length;
+
+    public double Max => At(100);
+
+    public double Mean => Count == 0 ? 0 : _sorted.Average();
+
+    /// <summary>The smallest value that so many percent do not exceed (nearest rank: always one that was measured); 0 of none.</summary>
+    public double At(double percent)
+    {
+        if (Count == 0) return 0;
+
+        var rank = (int)Math.Ceiling(percent / 100 * Count);
+        return _sorted[Math.Clamp(rank, 1, Count) - 1];
+    }
+}
