@@ -114,7 +114,8 @@ internal sealed class HtmlReport(TextWriter page, LoadResult result)
     private void WriteAffected(OrderTrace trace)
     {
         var calls = string.Join("<br>", trace.Attempts.Select(attempt =>
-            $"{attempt.At.TotalSeconds:0.000} s {Text(attempt.Call)}: {Text(attempt.Said)} after {Words.Milliseconds(attempt.Took.TotalMilliseconds)}"));
+            $"{attempt.At.TotalSeconds:0.000} s {Text(attempt.Call)}{(attempt.Times > 1 ? $" {attempt.Times} times" : "")}: "
+            + $"{Text(attempt.Said)} after {Words.Milliseconds(attempt.Took.TotalMilliseconds)}"));
         page.WriteLine($"<tr><td data-name=\"Order\">{trace.Number} <code>{trace.OrderId}</code></td>"
             + $"<td data-name=\"Due\">{trace.Due.TotalSeconds:0.000} s</td>"
             + $"<td data-name=\"First told\">{Words.Of(trace.First)} after {Words.Milliseconds(trace.FirstTook.TotalMilliseconds)}</td>"

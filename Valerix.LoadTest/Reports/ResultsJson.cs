@@ -51,6 +51,6 @@ internal static class ResultsJson
         Final = Summary.FinalOf(trace),
         ToldAfterSeconds = (trace.ToldAt - trace.Due)?.TotalSeconds,
         SettledAfterSeconds = (trace.SettledAt - trace.Due)?.TotalSeconds,
-        Calls = trace.Attempts.Select(attempt => new { AtSeconds = attempt.At.TotalSeconds, TookMs = attempt.Took.TotalMilliseconds, attempt.Call, attempt.Said }),
+        Calls = trace.Attempts.Select(attempt => new { AtSeconds = attempt.At.TotalSeconds, TookMs = attempt.Took.TotalMilliseconds, attempt.Call, attempt.Said, attempt.Times }),
     };
 }

@@ -28,12 +28,13 @@ internal enum Told
     Refused,
 }
 
-/// <summary>A call that was made for an order.</summary>
-/// <param name="At">When, since the start of the run.</param>
-/// <param name="Took">Until its answer, or the news that there is none.</param>
+/// <summary>A call that was made for an order, or several in a row that heard the same.</summary>
+/// <param name="At">When the first was sent, since the start of the run.</param>
+/// <param name="Took">Until the answer, or the news that there is none; of several, the slowest.</param>
 /// <param name="Call">What was asked.</param>
-/// <param name="Said">The answer, in a word.</param>
-internal readonly record struct Attempt(TimeSpan At, TimeSpan Took, string Call, string Said);
+/// <param name="Said">The answer, in a word or two.</param>
+/// <param name="Times">How often.</param>
+internal readonly record struct Attempt(TimeSpan At, TimeSpan Took, string Call, string Said, int Times = 1);
 
 /// <summary>All that is known of one order from the outside. One thread at a time works on it.</summary>
 /// <param name="number">Counted from 1.</param>
@@ -73,15 +74,22 @@ internal sealed class OrderTrace(int number, TimeSpan due)
     /// <summary>Not told yes or no at once.</summary>
     public bool IsAffected => First is not (Told.Confirmed or Told.SoldOut) || FirstTook > LoadResult.Slow || _isDetour;
 
-    /// <summary>Every call, oldest first; of orders that went straight through, none are kept.</summary>
+    /// <summary>Every call, oldest first and as long as there is anything new; of orders that went straight through, none are kept.</summary>
     public IReadOnlyList<Attempt> Attempts => _attempts ?? [];
 
     private bool _isDetour;
 
     public void Note(in Attempt attempt)
     {
-        _attempts?.Add(attempt);
         if (attempt.Took > SlowestAnswer) SlowestAnswer = attempt.Took;
+        if (_attempts is [.., var last] && last.Call == attempt.Call && last.Said == attempt.Said)
+        {
+            _attempts[^1] = last with { Took = last.Took > attempt.Took ? last.Took : attempt.Took, Times = last.Times + 1 };
+        }
+        else
+        {
+            _attempts?.Add(attempt);
+        }
     }
 
     /// <summary>The answer to the first call is here.</summary>

@@ -42,7 +42,7 @@ internal sealed class Till(OrdersClient orders, string run, Baskets baskets, boo
         {
             using var response = await SendAsync(trace, call, cancellationToken);
             await ReadAsync(trace, call, response, cancellationToken);
-            trace.Note(new(sent, pace.Now - sent, call, StatusCodes.NameOf(response.StatusCode)));
+            trace.Note(new(sent, pace.Now - sent, call, Answers.NameOf(response.StatusCode, trace.Status)));
             return response.Headers.RetryAfter?.Delta;
         }
         catch (Exception exception) when (exception.IsNoAnswer(cancellationToken))
