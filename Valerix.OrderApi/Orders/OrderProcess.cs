@@ -1,5 +1,6 @@
 using Valerix.OrderApi.Saga;
 using Valerix.OrderApi.Steps;
+using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.OrderApi.Orders;
 
@@ -7,18 +8,28 @@ namespace Valerix.OrderApi.Orders;
 /// Does what is asked of orders: first it is written, with the step that it makes necessary; then the step is run, for as
 /// long as the request has time. What is not finished then, <see cref="StepWorker"/> finishes.
 /// </summary>
-internal sealed class OrderProcess(OrderStore store, SagaEngine saga, StepRunner runner, TimeProvider time)
+internal sealed class OrderProcess(
+    OrderStore store,
+    Batcher<NewOrder, Order> placing,
+    Batcher<OrderWrite, Order?> writing,
+    SagaEngine saga,
+    StepRunner runner,
+    TimeProvider time)
 {
     private static readonly TimelineEntry _placed = new(nameof(OrderStatus.Pending), "The order was placed.");
 
     /// <summary>Stores a new order and has its stock reserved.</summary>
+    /// <remarks>
+    /// Who waits longer than the budget is told so, and may still get an order: its batch goes on, the order's step finishes it,
+    /// and the same key finds it.
+    /// </remarks>
     /// <returns>The order under this key, and whether an earlier call had stored it; which payload that had is the caller's to compare.</returns>
     public async Task<(Order Order, bool Replayed)> PlaceAsync(string idempotencyKey, OrderDraft draft, RequestBudget budget)
     {
         var token = Guid.NewGuid();
         var step = saga.StepInto(OrderStatus.Pending, token)!;
         var placed = new NewOrder(Guid.CreateVersion7(time.GetUtcNow()), idempotencyKey, draft, _placed, step);
-        var order = (await store.PlaceAsync([placed], budget.Whole)).Single();
+        var order = await placing.ExecuteAsync(placed, budget.Whole);
         return order.Id == placed.Id ? (await runner.RunAsync(order, token, budget), false) : (order, true);
     }
 
@@ -32,7 +43,7 @@ internal sealed class OrderProcess(OrderStore store, SagaEngine saga, StepRunner
         if (OrderGoals.ChangeTo(goal) is not { } change) return await FindAsync(id, budget);
 
         var token = Guid.NewGuid();
-        var order = await WriteAsync(saga.Request(id, change, token), budget);
+        var order = await writing.ExecuteAsync(saga.Request(id, change, token), budget.Whole);
         // Anybody else's token means that this call changed nothing: who did runs the step.
         return order?.IsHeldUnder(token) == true ? await runner.RunAsync(order, token, budget) : order;
     }
@@ -42,9 +53,6 @@ internal sealed class OrderProcess(OrderStore store, SagaEngine saga, StepRunner
     public async Task<Order?> RetryAsync(Guid id, RequestBudget budget)
     {
         var order = await FindAsync(id, budget);
-        return order is not null && saga.Resume(order, Guid.NewGuid()) is { } write ? await WriteAsync(write, budget) : order;
+        return order is not null && saga.Resume(order, Guid.NewGuid()) is { } write ? await writing.ExecuteAsync(write, budget.Whole) : order;
     }
-
-    private async Task<Order?> WriteAsync(OrderWrite write, RequestBudget budget) =>
-        (await store.WriteAsync([write], budget.Whole)).SingleOrDefault();
 }

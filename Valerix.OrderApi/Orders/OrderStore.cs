@@ -9,14 +9,15 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
     /// <summary>Where a step that anybody may begin with is announced.</summary>
     public const string StepsChannel = "order_steps";
 
-    /// <summary>Stores new orders, except those whose key has one already.</summary>
-    /// <returns>The orders under those keys: a new one exactly when it has the id that was given.</returns>
+    /// <summary>Stores new orders, except those whose key has one already; of two with the same key, one.</summary>
+    /// <returns>The order under the key of each: a new one exactly when it has the id that was given.</returns>
     public async Task<IReadOnlyList<Order>> PlaceAsync(IReadOnlyList<NewOrder> orders, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(Command(OrderSql.Insert, Json(OrderJson.Of(orders))));
         batch.BatchCommands.Add(Command(OrderSql.ReadByKeys, Value(orders.Select(order => order.IdempotencyKey).ToArray())));
-        return await ReadAsync(batch, cancellationToken);
+        var stored = (await ReadAsync(batch, cancellationToken)).ToDictionary(order => order.IdempotencyKey);
+        return [.. orders.Select(order => stored[order.IdempotencyKey])];
     }
 
     /// <summary>The orders as they are now; those that there are.</summary>
@@ -28,8 +29,8 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Makes what still holds of some writes, one an order at most, and notes the attempt of each.</summary>
-    /// <returns>The orders as they are then, whether or not this call changed them; those that there are.</returns>
-    public async Task<IReadOnlyList<Order>> WriteAsync(IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken)
+    /// <returns>The order of each as it is then, whether or not this call changed it; null when there is none.</returns>
+    public async Task<IReadOnlyList<Order?>> WriteAsync(IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken)
     {
         var ids = writes.Select(write => write.OrderId).ToArray();
         await using var batch = dataSource.CreateBatch();
@@ -38,11 +39,12 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
         batch.BatchCommands.Add(Command(OrderSql.Write, Json(OrderJson.Of(writes))));
         if (writes.Any(write => write.Step is { IsUpForGrabs: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
         batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(ids)));
-        return await ReadAsync(batch, cancellationToken);
+        var written = (await ReadAsync(batch, cancellationToken)).ToDictionary(order => order.Id);
+        return [.. ids.Select(id => written.GetValueOrDefault(id))];
     }
 
     // To the end of the last result: only then is the transaction known to be committed.
-    private static async Task<IReadOnlyList<Order>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    private static async Task<List<Order>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         var orders = new List<Order>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -1,4 +1,6 @@
 using Valerix.OrderApi.Inventory;
+using Valerix.ServiceDefaults.Batching;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.Warmup;
 
 namespace Valerix.OrderApi.Orders;
@@ -6,6 +8,22 @@ namespace Valerix.OrderApi.Orders;
 /// <summary>What the orders need.</summary>
 internal static class OrdersServices
 {
+    // A full batch takes some ten milliseconds, so that even what finds a full queue before it is answered in time.
+    private const int MaxBatch = 128;
+    private const int Capacity = 2_048;
+
+    private static readonly BatcherOptions<NewOrder> _placing = new("orders.place", MaxBatch, Capacity)
+    {
+        IsOnesFault = PostgresFailures.IsOnesFault,
+    };
+
+    private static readonly BatcherOptions<OrderWrite> _writing = new("orders.write", MaxBatch, Capacity)
+    {
+        // What two writes make of an order depends on which is first, so each has a statement of its own.
+        KeyOf = write => write.OrderId,
+        IsOnesFault = PostgresFailures.IsOnesFault,
+    };
+
     public static void AddOrders(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<OrdersOptions>()
@@ -13,6 +31,8 @@ internal static class OrdersServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<OrderStore>();
+        builder.Services.AddBatcher<OrderStore, NewOrder, Order>(_placing, store => store.PlaceAsync);
+        builder.Services.AddBatcher<OrderStore, OrderWrite, Order?>(_writing, store => store.WriteAsync);
         builder.Services.AddTransient<OrderProcess>();
 
         // None of them finds or changes an order.

@@ -58,7 +58,7 @@ internal sealed partial class Reconciler(
         var found = await LookAsync(page, budget.ForInventory);
         OrderWrite[] writes = [.. found.Select(finding => finding.Write).OfType<OrderWrite>()];
         var written = writes.Length > 0 ? await orders.WriteAsync(writes, budget.Whole) : [];
-        var after = written.ToDictionary(order => order.Id);
+        var after = written.OfType<Order>().ToDictionary(order => order.Id);
         Finding[] settled = [.. found.Where(finding => finding.IsSettled(after.GetValueOrDefault(finding.Order.Id)))];
         foreach (var finding in settled.Where(finding => finding.Write is not null))
         {

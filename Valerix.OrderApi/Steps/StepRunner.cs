@@ -2,13 +2,14 @@ using System.Data.Common;
 using Npgsql;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
+using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.OrderApi.Steps;
 
 /// <summary>Does the I/O around <see cref="SagaEngine"/>: asks for a step, writes down what came of it, and goes on with the next one.</summary>
 /// <remarks>No transaction and no connection is held while somebody is asked.</remarks>
 internal sealed partial class StepRunner(
-    OrderStore store,
+    Batcher<OrderWrite, Order?> writing,
     SagaEngine engine,
     IEnumerable<ISagaParticipant> participants,
     StepMetrics metrics,
@@ -41,13 +42,13 @@ internal sealed partial class StepRunner(
         return order;
     }
 
-    /// <returns>The order after the attempt; null when the database did not answer.</returns>
+    /// <returns>The order after the attempt; null when the database did not answer in time.</returns>
     private async Task<Order?> WriteAsync(Order order, StepResult result, TimeSpan took, CancellationToken cancellationToken)
     {
         try
         {
             var write = engine.After(order, result, took, Random.Shared.NextDouble());
-            return (await store.WriteAsync([write], cancellationToken)).Single();
+            return await writing.ExecuteAsync(write, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState[..2] is "22" or "23" && result is not StepResult.Unknown)
         {
@@ -55,7 +56,7 @@ internal sealed partial class StepRunner(
             LogRefused(exception, order.Id, result.Said);
             return await WriteAsync(order, new StepResult.Unknown($"{result.Said} It could not be written down."), took, cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (exception is DbException or TimeoutException or OperationCanceledException or OverloadedException)
         {
             LogLost(order.Id, result.Said, exception.Message);
             return null;

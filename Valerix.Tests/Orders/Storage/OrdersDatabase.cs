@@ -49,6 +49,15 @@ internal sealed class OrdersDatabase : IAsyncDisposable
         return entries;
     }
 
+    /// <summary>Keeps everybody from writing orders until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync()
+    {
+        var connection = await DataSource.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("BEGIN; LOCK TABLE orders IN EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);

@@ -25,7 +25,7 @@ internal static class StoreExamples
         (await store.PlaceAsync([order], CancellationToken.None)).ShouldHaveSingleItem();
 
     public static async Task<Order> WriteAsync(this OrderStore store, OrderWrite write) =>
-        (await store.WriteAsync([write], CancellationToken.None)).ShouldHaveSingleItem();
+        (await store.WriteAsync([write], CancellationToken.None)).ShouldHaveSingleItem().ShouldNotBeNull();
 
     public static async Task<IReadOnlyList<Guid>> TakeAsync(this StepQueue queue, int count, TimeSpan lease, params SagaStep[] steps) =>
         [.. (await queue.TakeAsync(steps.Length > 0 ? steps : Enum.GetValues<SagaStep>(), count, lease, CancellationToken.None)).Select(order => order.Id)];
