@@ -24,8 +24,8 @@ internal static class TransactionRetry
         }
     }
 
-    /// <summary>A deadlock, a lost race for a unique key, a broken connection; not a timeout, which has waited enough.</summary>
+    /// <summary>A deadlock, a lost race for a unique key, a broken connection; not a timeout, also one for a lock, which has waited enough.</summary>
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
         exception.SqlState == PostgresErrorCodes.UniqueViolation
-        || (exception.IsTransient && exception.InnerException is not TimeoutException);
+        || (exception.IsTransient && exception.InnerException is not TimeoutException && exception.SqlState != PostgresErrorCodes.LockNotAvailable);
 }

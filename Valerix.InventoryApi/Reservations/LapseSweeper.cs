@@ -1,9 +1,14 @@
 using System.Data.Common;
+using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.InventoryApi.Reservations;
 
 /// <summary>Lets go of holds whose time has run out. Any number of replicas may sweep at once.</summary>
-internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider time, ILogger<LapseSweeper> logger) : BackgroundService
+internal sealed partial class LapseSweeper(
+    ReservationStore store,
+    Batcher<ReservationCommand, ReservationOutcome> warehouse,
+    TimeProvider time,
+    ILogger<LapseSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 100;
     private const int MaxBatches = 50;
@@ -18,7 +23,7 @@ internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider 
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is DbException or TimeoutException)
+            catch (Exception exception) when (exception is DbException or TimeoutException or OverloadedException)
             {
                 LogFailed(exception.Message);
             }
@@ -32,7 +37,7 @@ internal sealed partial class LapseSweeper(ReservationStore store, TimeProvider 
             var overdue = await store.FindOverdueAsync(BatchSize, cancellationToken);
             if (overdue.Count == 0) return;
 
-            await store.ExecuteAsync([.. overdue.Select(orderId => new ReservationCommand.Lapse(orderId))], cancellationToken);
+            await Task.WhenAll(overdue.Select(orderId => warehouse.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken)));
             LogSwept(overdue.Count);
             if (overdue.Count < BatchSize) return;
         }

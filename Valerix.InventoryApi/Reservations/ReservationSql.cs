@@ -6,6 +6,11 @@ namespace Valerix.InventoryApi.Reservations;
 /// <summary>The statements of <see cref="ReservationStore"/>; all of them take sets.</summary>
 internal static class ReservationSql
 {
+    /// <summary>
+    /// Bounds the wait for each lock. Whoever holds one for longer holds up its own product only: the batch fails, and falls apart.
+    /// </summary>
+    public const string BoundLocks = "SET LOCAL lock_timeout = '250ms'";
+
     /// <summary>Locks orders for the transaction, also those that have no row yet. $1: lock keys, sorted.</summary>
     public const string LockOrders = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key";
 

@@ -59,6 +59,7 @@ internal sealed class ReservationStore(NpgsqlDataSource dataSource)
         {
             BatchCommands =
             {
+                new(ReservationSql.BoundLocks),
                 new(ReservationSql.LockOrders) { Parameters = { new() { Value = orderIds.Select(LockKey).Order().ToArray() } } },
                 new(ReservationSql.LockProducts) { Parameters = { new() { Value = orderIds }, new() { Value = skus } } },
                 new(ReservationSql.LoadReservations) { Parameters = { new() { Value = orderIds } } },

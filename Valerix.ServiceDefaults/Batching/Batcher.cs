@@ -8,11 +8,13 @@ namespace Valerix.ServiceDefaults.Batching;
 /// one round trip and one commit. Nobody waits for company: a request that finds nothing under way is a batch of its own.
 /// </summary>
 /// <remarks>
-/// The queue is bounded, and what finds it full is turned away at once. A batch that fails falls apart into halves, and these
-/// again, until only the request that is at fault fails.
+/// The queue is bounded, and what finds it full is turned away at once. One batch is under way at a time. If it fails, it falls apart
+/// into halves, and these again, until only the request that is at fault fails; that happens beside the next batches, a few at a time.
 /// </remarks>
 public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
 {
+    private const int MaxFallingApart = 4;
+
     private static readonly ActivitySource _activities = new("Valerix.Batching");
 
     private readonly BatcherOptions<TRequest> _options;
@@ -20,6 +22,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
     private readonly BatchMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Channel<Waiting> _queue;
+    private readonly SemaphoreSlim _fallingApart = new(MaxFallingApart);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
 
@@ -57,7 +60,8 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
     /// <exception cref="OverloadedException">The queue is full; nothing was done.</exception>
     public async Task<TResult> ExecuteAsync(TRequest request, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(request, _time.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
+        var waiting = new Waiting(
+            request, _options.KeyOf?.Invoke(request), _time.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
         if (!_queue.Writer.TryWrite(waiting)) throw new OverloadedException($"More than {_options.Capacity} {_options.Name} calls are waiting.");
 
         return await waiting.Result.Task.WaitAsync(cancellationToken);
@@ -66,9 +70,16 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
     /// <summary>Carries out what is waiting, and takes nothing more.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        if (!_queue.Writer.TryComplete()) return;
+
         _stopping.CancelAfter(_options.DrainTimeout);
         await _loop;
+        for (var i = 0; i < MaxFallingApart; i++)
+        {
+            await _fallingApart.WaitAsync(CancellationToken.None);
+        }
+
+        _fallingApart.Dispose();
         _stopping.Dispose();
     }
 
@@ -81,7 +92,10 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
 
             _metrics.Took(_options.Name, batch.Count, _time.GetElapsedTime(batch[0].Since));
             using var activity = Start(batch);
-            await RunAsync(batch);
+            if (await TryAsync(batch)) continue;
+
+            await _fallingApart.WaitAsync(CancellationToken.None);
+            _ = FallApartAsync(batch);
         }
     }
 
@@ -92,7 +106,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         while (batch.Count < _options.MaxBatch && TryTake(out var waiting))
         {
             if (waiting.GivenUp.IsCancellationRequested) continue;
-            if (_options.KeyOf?.Invoke(waiting.Request) is { } key && !keys.Add(key))
+            if (waiting.Key is not null && !keys.Add(waiting.Key))
             {
                 _left = waiting;
                 break;
@@ -112,7 +126,8 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         return true;
     }
 
-    private async Task RunAsync(List<Waiting> batch)
+    /// <summary>False when the batch failed and one of its requests may be the reason; otherwise each of them has its result or its error.</summary>
+    private async Task<bool> TryAsync(List<Waiting> batch)
     {
         try
         {
@@ -124,10 +139,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         }
         catch (Exception exception) when (batch.Count > 1 && _options.IsOnesFault(exception))
         {
-            _metrics.FellApart(_options.Name);
-            var half = batch.Count / 2;
-            await RunAsync(batch[..half]);
-            await RunAsync(batch[half..]);
+            return false;
         }
         catch (Exception exception)
         {
@@ -135,6 +147,30 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
             {
                 waiting.Result.TrySetException(exception);
             }
+        }
+
+        return true;
+    }
+
+    private async Task FallApartAsync(List<Waiting> batch)
+    {
+        try
+        {
+            await TryHalvesAsync(batch);
+        }
+        finally
+        {
+            _fallingApart.Release();
+        }
+    }
+
+    private async Task TryHalvesAsync(List<Waiting> batch)
+    {
+        _metrics.FellApart(_options.Name);
+        var half = batch.Count / 2;
+        foreach (var part in new[] { batch[..half], batch[half..] })
+        {
+            if (!await TryAsync(part)) await TryHalvesAsync(part);
         }
     }
 
@@ -152,7 +188,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         return activity;
     }
 
-    private sealed record Waiting(TRequest Request, long Since, ActivityContext Caller, CancellationToken GivenUp)
+    private sealed record Waiting(TRequest Request, object? Key, long Since, ActivityContext Caller, CancellationToken GivenUp)
     {
         // Continuations run elsewhere: a caller must not hold up the next batch.
         public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
