@@ -8,7 +8,7 @@ namespace Valerix.InventoryApi.Reservations;
 internal static class ReservationsServices
 {
     // A batch of this size is decided and written in a few milliseconds; what may wait is answered within a tenth of a second.
-    private static readonly BatcherOptions<ReservationCommand> _limits = new("reservations", MaxBatch: 256, Capacity: 2_048)
+    internal static readonly BatcherOptions<ReservationCommand> Limits = new("reservations", MaxBatch: 256, Capacity: 2_048)
     {
         IsOnesFault = PostgresFailures.IsOnesFault,
     };
@@ -16,7 +16,7 @@ internal static class ReservationsServices
     public static void AddReservations(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ReservationStore>();
-        builder.Services.AddBatcher<ReservationStore, ReservationCommand, ReservationOutcome>(_limits, store => store.ExecuteAsync);
+        builder.Services.AddBatcher<ReservationStore, ReservationCommand, ReservationOutcome>(Limits, store => store.ExecuteAsync);
         builder.Services.AddHostedService<LapseSweeper>();
 
         // Neither changes anything.

@@ -42,7 +42,8 @@ internal static class Invariants
         LIMIT 5
         """;
 
-    private const string BrokenBooks = """
+    /// <summary>Names each product whose row, ledger and open reservations do not agree; to be run in <c>inventorydb</c>.</summary>
+    public const string BrokenBooks = """
         SELECT format('%s has onHand %s and reserved %s; the ledger says %s and %s; open reservations add up to %s',
                       sku, on_hand, reserved, ledger.on_hand_sum, ledger.reserved_sum, held.quantity)
         FROM products
