@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Valerix.AppHost.Console;
 using Valerix.AppHost.Gremlin;
+using Valerix.AppHost.LoadTest;
 using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
 
@@ -34,6 +35,11 @@ var web = builder.AddProject<Projects.Valerix_Web>("web")
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
     .WithExternalHttpEndpoints();
+
+builder.AddLoadTest("loadtest", "--orders", "1000", "--ship", "--gremlin", "everything")
+    .WithReference(orderApi).WaitFor(orderApi)
+    .WithReference(inventoryApi).WaitFor(inventoryApi)
+    .WithEnvironment("Operator__Key", operatorKey);
 
 builder.RestartCrashedServices();
 builder.SayWhenReady(("Web", web), ("Order API", orderApi), ("Inventory API", inventoryApi));
