@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Valerix.LoadTest;
+using Valerix.LoadTest.Bench;
 using Valerix.LoadTest.Difference;
 using Valerix.LoadTest.Load;
 
@@ -15,6 +16,7 @@ if (Console.IsOutputRedirected) console.Profile.Width = 140;
 var root = new RootCommand("Puts Valerix under load and under fire, and says what became of every order.")
 {
     DifferenceCommand.Create(console),
+    BenchCommand.Create(console),
 };
 LoadCommand.AddTo(root, console);
 

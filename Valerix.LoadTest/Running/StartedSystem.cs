@@ -54,6 +54,10 @@ internal sealed class StartedSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach a database behind its service's back.</summary>
+    public async Task<string> GetConnectionStringAsync(string database, CancellationToken cancellationToken) =>
+        await _app.GetConnectionStringAsync(database, cancellationToken) ?? throw new DistributedApplicationException($"{database} has no connection string.");
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
