@@ -25,4 +25,14 @@ internal sealed class Percentiles
         var rank = (int)Math.Ceiling(percent / 100 * Count);
         return _sorted[Math.Clamp(rank, 1, Count) - 1];
     }
+
+    /// <summary>How many do not exceed that value.</summary>
+    public int CountUpTo(double valueMs)
+    {
+        var index = Array.BinarySearch(_sorted, valueMs);
+        if (index < 0) return ~index;
+
+        while (index < Count && _sorted[index] <= valueMs) index++;
+        return index;
+    }
 }
