@@ -13,7 +13,7 @@ internal static class OrderJson
             order.Id,
             order.Draft.CustomerId,
             Status = order.First.Type,
-            Message = OrderMessages.For(OrderStatus.Pending),
+            Message = OrderMessages.For(NewOrder.Status),
             Why = order.First.Detail,
             order.IdempotencyKey,
             PayloadHash = order.Draft.PayloadHash(),

@@ -17,6 +17,9 @@ internal static class OrderSql
 
         """;
 
+    /// <summary>How many columns say what was written: which order, and when.</summary>
+    public const int WrittenColumns = 2;
+
     /// <summary>$1: ids.</summary>
     public const string ReadByIds = Read + "WHERE id = ANY ($1)";
 
@@ -24,7 +27,8 @@ internal static class OrderSql
     public const string ReadByKeys = Read + "WHERE idempotency_key = ANY ($1)";
 
     /// <summary>
-    /// Inserts orders whose key has none yet, each with its lines, its first event and its first step. $1: the orders.
+    /// Inserts orders whose key has none yet, each with its lines, its first event and its first step, and says which and when.
+    /// $1: the orders.
     /// The key decides: of two calls at once, the second waits here for the first and then inserts nothing.
     /// In the order of the keys, so that two such statements can't wait for each other.
     /// </summary>
@@ -48,9 +52,11 @@ internal static class OrderSql
             INSERT INTO order_steps (order_id, step, attempts, due_at, lease_until, lease_token, created_at)
             SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, now
             FROM placed JOIN new USING (id)
+        ), told AS (
+            INSERT INTO order_events (order_id, type, at, detail)
+            SELECT id, status, now, why FROM placed JOIN new USING (id)
         )
-        INSERT INTO order_events (order_id, type, at, detail)
-        SELECT id, status, now, why FROM placed JOIN new USING (id)
+        SELECT id, now FROM placed JOIN new USING (id)
         """;
 
     /// <summary>With the lock, what is read at the end is what the change was decided on. $1: ids.</summary>
@@ -59,7 +65,7 @@ internal static class OrderSql
     /// <summary>Nobody takes a step that is being written. $1: ids.</summary>
     public const string LockSteps = "SELECT FROM order_steps WHERE order_id = ANY ($1) ORDER BY order_id FOR UPDATE";
 
-    /// <summary>Makes what still holds of some writes, and notes the attempt of each. $1: the writes, one an order.</summary>
+    /// <summary>Makes what still holds of some writes, says which and when, and notes the attempt of each. $1: the writes, one an order.</summary>
     public const string Write = """
         WITH write AS (
             SELECT write.*, clock_timestamp() AS now
@@ -100,13 +106,15 @@ internal static class OrderSql
             SET step = excluded.step, attempts = excluded.attempts, due_at = excluded.due_at, lease_until = excluded.lease_until,
                 lease_token = excluded.lease_token, refusal = excluded.refusal,
                 created_at = CASE WHEN known.step = excluded.step THEN known.created_at ELSE excluded.created_at END
+        ), told AS (
+            INSERT INTO order_events (order_id, type, at, detail)
+            SELECT order_id, type, at, detail
+            FROM (
+                SELECT order_id, 1 AS rank, attempt_type AS type, now AS at, attempt_detail AS detail FROM write WHERE attempt_type IS NOT NULL
+                UNION ALL
+                SELECT order_id, 2, status, now, why FROM held WHERE status IS NOT NULL) AS entry
+            ORDER BY order_id, rank
         )
-        INSERT INTO order_events (order_id, type, at, detail)
-        SELECT order_id, type, at, detail
-        FROM (
-            SELECT order_id, 1 AS rank, attempt_type AS type, now AS at, attempt_detail AS detail FROM write WHERE attempt_type IS NOT NULL
-            UNION ALL
-            SELECT order_id, 2, status, now, why FROM held WHERE status IS NOT NULL) AS entry
-        ORDER BY order_id, rank
+        SELECT order_id, now FROM held
         """;
 }

@@ -46,6 +46,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         var step = order.Step ?? throw new ArgumentException("The order needs nothing, so nothing can have been tried.", nameof(order));
         var write = new OrderWrite(order.Id)
         {
+            DecidedOn = order,
             // An order that has moved on no longer asks: a reserve that finds the door closed is what a cancel is for.
             Sources = [order.Status],
             Fence = step.LeaseToken,

@@ -17,6 +17,22 @@ internal sealed record PlannedStep(SagaStep Step, Guid LeaseToken)
     /// <inheritdoc cref="OrderStep.Refusal"/>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>The step as it is stored.</summary>
+    /// <param name="now">The moment of the writing.</param>
+    /// <param name="orderId">Whose it is.</param>
+    /// <param name="since">Since when the order needs it.</param>
+    public OrderStep WrittenAt(DateTimeOffset now, Guid orderId, DateTimeOffset since) => new()
+    {
+        OrderId = orderId,
+        Step = Step,
+        Attempts = Attempts,
+        DueAt = now + DueIn,
+        LeaseUntil = now + Lease,
+        LeaseToken = LeaseToken,
+        Refusal = Refusal,
+        CreatedAt = since,
+    };
+
     /// <summary>Whether somebody else could begin with it at once.</summary>
     public bool IsUpForGrabs => Lease is null && DueIn == TimeSpan.Zero;
 }

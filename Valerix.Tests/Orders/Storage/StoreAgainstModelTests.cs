@@ -44,11 +44,14 @@ public sealed class StoreAgainstModelTests(SharedApp shared)
         var placed = New(Guid.NewGuid(), Lease(random));
         // What somebody once read and may still act upon, late as it is.
         var read = new List<Order> { model.Place(placed) };
-        await database.Store.PlaceAsync(placed);
+        // The same, as the store said it: with the database's times.
+        var said = new List<Order> { await database.Store.PlaceAsync(placed) };
+        await ShouldBeStoredAsync(database, said[^1], seed);
 
         for (var i = 0; i < Events; i++)
         {
-            var known = read[random.Next(read.Count)];
+            var which = random.Next(read.Count);
+            var known = read[which];
             var write = random.Next(4) switch
             {
                 0 => _engine.Request(placed.Id, OrderGoals.ChangeTo(_goals[random.Next(_goals.Length)])!, Guid.NewGuid()),
@@ -58,25 +61,33 @@ public sealed class StoreAgainstModelTests(SharedApp shared)
             if (write is not null)
             {
                 read.Add(model.Write(write));
-                Describe(await database.Store.WriteAsync(write)).ShouldBe(Describe(read[^1]), seed);
+                said.Add(await database.Store.WriteAsync(write.DecidedOn is null ? write : write with { DecidedOn = said[which] }));
+                Describe(said[^1]).ShouldBe(Describe(read[^1]), seed);
+                await ShouldBeStoredAsync(database, said[^1], seed);
             }
 
-            if (random.Next(3) == 0) await TakeAsync(database, model, read, placed.Id, Lease(random), seed);
+            if (random.Next(3) == 0) await TakeAsync(database, model, read, said, placed.Id, Lease(random), seed);
         }
 
         (await database.TimelineAsync(placed.Id)).ShouldBe(model.Timeline(placed.Id), seed);
-        await TakeAsync(database, model, read, placed.Id, Long, seed);
+        await TakeAsync(database, model, read, said, placed.Id, Long, seed);
     }
 
     private static async Task TakeAsync(
-        OrdersDatabase database, OrdersInMemory model, List<Order> read, Guid id, TimeSpan lease, string seed)
+        OrdersDatabase database, OrdersInMemory model, List<Order> read, List<Order> said, Guid id, TimeSpan lease, string seed)
     {
         var taken = (await database.Queue.TakeAsync(Enum.GetValues<SagaStep>(), Lives, lease, CancellationToken.None)).FirstOrDefault(order => order.Id == id);
 
         var expected = model.Take(id, taken?.Step!.LeaseToken ?? Guid.NewGuid(), lease);
         (taken is null ? "none" : Describe(taken)).ShouldBe(expected is null ? "none" : Describe(expected), seed);
-        if (expected is not null) read.Add(expected);
+        if (expected is null || taken is null) return;
+        read.Add(expected);
+        said.Add(taken);
     }
+
+    // What a call returned without having read it.
+    private static async Task ShouldBeStoredAsync(OrdersDatabase database, Order order, string seed) =>
+        Everything((await database.Store.FindAsync([order.Id], CancellationToken.None)).ShouldHaveSingleItem()).ShouldBe(Everything(order), seed);
 
     // What participants never say: which stock is missing, to an order that has it; that the goods of an order without a price have left.
     private static StepResult Result(Order order, Random random) => _results[random.Next(_results.Length)] switch

@@ -30,6 +30,16 @@ internal static class StoreExamples
     public static async Task<IReadOnlyList<Guid>> TakeAsync(this StepQueue queue, int count, TimeSpan lease, params SagaStep[] steps) =>
         [.. (await queue.TakeAsync(steps.Length > 0 ? steps : Enum.GetValues<SagaStep>(), count, lease, CancellationToken.None)).Select(order => order.Id)];
 
+    /// <summary>All that is known of an order.</summary>
+    public static string Everything(Order order) => string.Join(' ',
+        Describe(order),
+        order.Id,
+        order.CustomerId,
+        order.IdempotencyKey,
+        Convert.ToHexString(order.PayloadHash),
+        $"created:{order.CreatedAt:O} updated:{order.UpdatedAt:O}",
+        $"step:{order.Step?.CreatedAt:O} due:{order.Step?.DueAt:O} leased:{order.Step?.LeaseUntil:O}");
+
     /// <summary>All that the protocol knows of an order, without its times.</summary>
     public static string Describe(Order order) => string.Join(' ',
         order.Status,
