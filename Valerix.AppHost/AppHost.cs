@@ -18,6 +18,7 @@ var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventorya
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
     .WithReplicas(replicas)
+    .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("OpenAPI", "/openapi/v1.json"))
     .WithGremlinCommands(operatorKey);
 
 // No wait for Inventory: orders are taken while it is away.
@@ -27,6 +28,7 @@ var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
     .WithReplicas(replicas)
+    .WithPages("Gauge", "/latency", ("Health", "/health"), ("OpenAPI", "/openapi/v1.json"))
     .WithExternalHttpEndpoints();
 
 var web = builder.AddProject<Projects.Valerix_Web>("web")
@@ -34,6 +36,7 @@ var web = builder.AddProject<Projects.Valerix_Web>("web")
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
+    .WithPages("Control room", "/", ("Schrödinger's lab", "/lab"))
     .WithExternalHttpEndpoints();
 
 builder.AddLoadTest("loadtest", "--orders", "1000", "--ship", "--gremlin", "everything")

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
 
 namespace Valerix.OrderApi.Steps;
@@ -7,6 +8,7 @@ namespace Valerix.OrderApi.Steps;
 internal sealed class StepMetrics
 {
     private readonly Counter<long> _attempts;
+    private readonly Counter<long> _outcomes;
     private StepBacklog? _backlog;
 
     public StepMetrics(IMeterFactory meters)
@@ -14,6 +16,8 @@ internal sealed class StepMetrics
         var meter = meters.Create("Valerix.Orders");
         _attempts = meter.CreateCounter<long>(
             "valerix.orders.step.attempts", "{attempt}", "Attempts at a step, by this process.");
+        _outcomes = meter.CreateCounter<long>(
+            "valerix.orders.outcomes", "{order}", "Orders that a step brought into a status, by this process.");
         meter.CreateObservableGauge(
             "valerix.orders.needing_attention",
             () => Observe(backlog => backlog.OrdersNeedingAttention),
@@ -33,6 +37,8 @@ internal sealed class StepMetrics
 
     public void Attempted(SagaStep step, StepResult result) =>
         _attempts.Add(1, new("step", step.ToString()), new KeyValuePair<string, object?>("outcome", result.GetType().Name));
+
+    public void Reached(OrderStatus status) => _outcomes.Add(1, new KeyValuePair<string, object?>("valerix.order.status", status.ToString()));
 
     /// <summary>What the gauges say from now on; null makes them silent, which is better than an old number.</summary>
     public void Backlog(StepBacklog? backlog) => _backlog = backlog;

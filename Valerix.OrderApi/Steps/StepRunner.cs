@@ -30,12 +30,15 @@ internal sealed partial class StepRunner(
         while (order.IsHeldUnder(token))
         {
             var step = order.Step!.Step;
+            using var activity = StepTracing.Start(step, order);
+            using var scope = logger.BeginScope(new Dictionary<string, object> { ["OrderId"] = order.Id });
             var start = time.GetTimestamp();
             var result = await _participants[step].PerformAsync(step, order, budget.ForInventory);
             metrics.Attempted(step, result);
 
             // What can't be written stays as it was: the lease runs out, and the step is anybody's.
             if (await WriteAsync(order, result, time.GetElapsedTime(start), budget.Whole) is not { } next) return order;
+            if (next.Status != order.Status) metrics.Reached(next.Status);
             order = next;
         }
 

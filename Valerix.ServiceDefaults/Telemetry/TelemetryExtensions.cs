@@ -33,7 +33,8 @@ internal static class TelemetryExtensions
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName, OwnSources)
-                .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql")
+                .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
+                .SetSampler(new ParentBasedSampler(new DropHousekeeping()))
                 .AddProcessor(new DropProbes(_probes)))
             .WithMetrics(metrics => metrics
                 .AddMeter(OwnSources)
@@ -44,6 +45,13 @@ internal static class TelemetryExtensions
         {
             telemetry.UseOtlpExporter();
         }
+    }
+
+    /// <summary>A call that nobody's request and no step caused is a poll or a timer: it makes no trace, here or where it arrives.</summary>
+    private sealed class DropHousekeeping : Sampler
+    {
+        public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
     }
 
     /// <summary>Probes come every few seconds from everywhere and would bury the traces that a person looks for.</summary>
