@@ -1,6 +1,7 @@
 using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Latency;
+using Valerix.OrderApi.Operations;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Reconciliation;
 using Valerix.OrderApi.Steps;
@@ -17,6 +18,7 @@ builder.AddOrders();
 builder.AddSteps();
 builder.AddReconciliation();
 builder.AddLatency();
+builder.Services.AddSingleton<RecentOrders>();
 builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
 
 var app = builder.Build();
@@ -28,5 +30,6 @@ app.MapOpenApi();
 app.MapOrders();
 app.MapReconciliation();
 app.MapLatency();
+app.MapOperations();
 
 app.Run();

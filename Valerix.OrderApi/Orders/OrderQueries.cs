@@ -23,16 +23,20 @@ internal static class OrderQueries
     public static async Task<Results<Ok<TimelineResponse>, ProblemHttpResult>> ListEventsAsync(
         Guid id, OrdersDbContext database, RequestBudget budget)
     {
-        var events = await database.Events
-            .Where(entry => entry.OrderId == id)
-            .OrderBy(entry => entry.Id)
-            .Take(MaxEvents)
-            .Select(entry => new TimelineEventResponse(entry.Type, entry.At, entry.Detail))
-            .ToListAsync(budget.Whole);
+        var events = await ReadEventsAsync(id, database, budget.Whole);
 
         // An order without events can't be: the first one is written with it.
         return events.Count > 0 ? TypedResults.Ok(new TimelineResponse(events)) : OrderResults.NotFound();
     }
+
+    /// <summary>Oldest first; none when there is no such order.</summary>
+    public static Task<List<TimelineEventResponse>> ReadEventsAsync(Guid id, OrdersDbContext database, CancellationToken cancellationToken) =>
+        database.Events
+            .Where(entry => entry.OrderId == id)
+            .OrderBy(entry => entry.Id)
+            .Take(MaxEvents)
+            .Select(entry => new TimelineEventResponse(entry.Type, entry.At, entry.Detail))
+            .ToListAsync(cancellationToken);
 
     public static async Task<Results<Ok<Page<OrderResponse>>, ProblemHttpResult>> ListAsync(
         string? customerId, string? status, [Range(1, MaxLimit)] int? limit, string? cursor, OrdersDbContext database, RequestBudget budget)
