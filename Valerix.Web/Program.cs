@@ -2,6 +2,7 @@ using Valerix.ServiceDefaults;
 using Valerix.Web.Clients;
 using Valerix.Web.Components;
 using Valerix.Web.Health;
+using Valerix.Web.Lab;
 using Valerix.Web.Live;
 using Valerix.Web.Purchases;
 
@@ -11,6 +12,7 @@ builder.Services.AddApiClients();
 builder.Services.AddServiceHealthChecks();
 builder.Services.AddLive();
 builder.Services.AddScoped<PurchaseDesk>();
+builder.Services.AddTransient<Experiment>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();

@@ -10,9 +10,9 @@ internal static class GremlinCommands
     /// <summary>Each preset by the name of its command; <c>every</c> counts stock-changing calls.</summary>
     private static readonly (string Name, string DisplayName, object Plan)[] _presets =
     [
-        ("gremlin-slow", "Gremlin: slow", new { latency = new { every = 5, delayMs = 5000 } }),
+        ("gremlin-slow", "Gremlin: slow", new { latency = new { every = 1, delayMs = 5000 } }),
         ("gremlin-lossy", "Gremlin: lossy", new { error = new { every = 10 }, drop = new { every = 7 } }),
-        ("gremlin-crashing", "Gremlin: crashing", new { crash = new { every = 50 } }),
+        ("gremlin-crashing", "Gremlin: crashing", new { crash = new { every = 20 } }),
         (
             "gremlin-everything",
             "Gremlin: everything",

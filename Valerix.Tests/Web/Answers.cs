@@ -22,6 +22,8 @@ internal sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answ
 
     public OrdersClient OrdersClient => new(new HttpClient(this) { BaseAddress = new("http://orderapi") }, Configuration);
 
+    public InventoryClient InventoryClient => new(new HttpClient(this) { BaseAddress = new("http://inventoryapi") }, Configuration);
+
     public PollingClient PollingClient => new(new HttpClient(this), Configuration);
 
     public static HttpResponseMessage Json<T>(HttpStatusCode status, T value) => new(status) { Content = JsonContent.Create(value, options: Calls.Json) };

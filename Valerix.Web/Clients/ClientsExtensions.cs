@@ -18,6 +18,12 @@ internal static class ClientsExtensions
             http.MaxResponseContentBufferSize = MaxAnswerBytes;
         });
 
+        services.AddHttpClient<InventoryClient>(http =>
+        {
+            http.BaseAddress = new Uri(Services.InventoryApi);
+            http.MaxResponseContentBufferSize = MaxAnswerBytes;
+        });
+
         // The poller keeps its client for good, so connections are renewed below it.
         // Polls must neither open the circuit for a shopper's purchase nor hide behind it once the service is back.
         services.AddHttpClient<PollingClient>(http =>

@@ -7,20 +7,32 @@ namespace Valerix.Web.Clients;
 internal sealed class PollingClient(HttpClient http, IConfiguration configuration)
 {
     /// <summary>By sku; at most as many as Inventory tells at once.</summary>
-    public async Task<Outcome<IReadOnlyList<Product>>> ListProductsAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Services.InventoryApi}/products");
-        return await http.AskAsync<IReadOnlyList<Product>>(request, cancellationToken);
-    }
+    public Task<Outcome<IReadOnlyList<Product>>> ListProductsAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<Product>>($"{Services.InventoryApi}/products", cancellationToken);
 
-    /// <summary>The newest orders of all shoppers, newest first. All of them are the operator's to see.</summary>
-    public async Task<Outcome<IReadOnlyList<Order>>> ListOrdersAsync(int limit, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Services.OrderApi}/orders?limit={limit}");
-        request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
-        var page = await http.AskAsync<Page<Order>>(request, cancellationToken);
-        return page.Map(orders => orders.Items);
-    }
+    /// <summary>The newest orders of all shoppers and how they are. All of them are the operator's to see.</summary>
+    public Task<Outcome<Operations>> GetOperationsAsync(CancellationToken cancellationToken) =>
+        ReadAsOperatorAsync<Operations>($"{Services.OrderApi}/operations", cancellationToken);
+
+    /// <summary>An order with all that happened to it.</summary>
+    public Task<Outcome<OrderStory>> GetStoryAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsOperatorAsync<OrderStory>($"{Services.OrderApi}/operations/orders/{id}", cancellationToken);
+
+    public Task<Outcome<LatencyReport>> GetLatencyAsync(CancellationToken cancellationToken) =>
+        ReadAsync<LatencyReport>($"{Services.OrderApi}/latency", cancellationToken);
+
+    /// <summary>The plan in force; refused with 404 where the gremlin is not allowed.</summary>
+    public Task<Outcome<FaultPlan>> GetGremlinAsync(CancellationToken cancellationToken) =>
+        ReadAsync<FaultPlan>($"{Services.InventoryApi}/gremlin", cancellationToken);
+
+    /// <summary>What Inventory believes; refused with 404 when it knows of no such order.</summary>
+    public Task<Outcome<Reservation>> GetReservationAsync(Guid orderId, CancellationToken cancellationToken) =>
+        ReadAsync<Reservation>($"{Services.InventoryApi}/reservations/{orderId}", cancellationToken);
+
+    /// <summary>A page of a product's ledger, newest first.</summary>
+    public Task<Outcome<Page<Movement>>> ListMovementsAsync(string sku, string? cursor, CancellationToken cancellationToken) =>
+        ReadAsync<Page<Movement>>(
+            $"{Services.InventoryApi}/products/{sku}/movements?limit=200{(cursor is null ? "" : $"&cursor={cursor}")}", cancellationToken);
 
     public async Task<Outcome<ServiceReport>> GetHealthAsync(string service, CancellationToken cancellationToken)
     {
@@ -30,5 +42,18 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
             request,
             response => response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.ServiceUnavailable,
             cancellationToken);
+    }
+
+    private async Task<Outcome<T>> ReadAsOperatorAsync<T>(string address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
+        return await http.AskAsync<T>(request, cancellationToken);
+    }
+
+    private async Task<Outcome<T>> ReadAsync<T>(string address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await http.AskAsync<T>(request, cancellationToken);
     }
 }

@@ -15,6 +15,9 @@ internal static class Formats
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
 
+    /// <inheritdoc cref="Took(TimeSpan)"/>
+    public static string Took(double ms) => Took(TimeSpan.FromMilliseconds(ms));
+
     /// <summary>How long ago something was: <c>just now</c>, <c>12 s ago</c>, <c>5 min ago</c>, <c>3 h ago</c>, <c>2 d ago</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {

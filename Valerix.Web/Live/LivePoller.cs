@@ -1,17 +1,20 @@
 using Valerix.Web.Clients;
+using Valerix.Web.News;
 
 namespace Valerix.Web.Live;
 
 /// <summary>Reads both APIs for the whole process, however many pages are open, and not at all when none is.</summary>
 internal sealed class LivePoller(PollingClient client, LiveBoard board, TimeProvider time) : BackgroundService
 {
-    public const int OrdersShown = 50;
+    private const int NewsKept = 20;
 
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _healthPace = TimeSpan.FromSeconds(1);
 
     // A slow service must not hold back what the other one says.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+
+    private Snapshot _last = Snapshot.Loading;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +28,9 @@ internal sealed class LivePoller(PollingClient client, LiveBoard board, TimeProv
     private async Task PollWhileWatchedAsync(CancellationToken cancellationToken)
     {
         var products = new Poll<IReadOnlyList<Product>>(client.ListProductsAsync, _pace, time);
-        var orders = new Poll<IReadOnlyList<Order>>(token => client.ListOrdersAsync(OrdersShown, token), _pace, time);
+        var operations = new Poll<Operations>(client.GetOperationsAsync, _pace, time);
+        var gauge = new Poll<LatencyReport>(client.GetLatencyAsync, _pace, time);
+        var gremlin = new Poll<FaultPlan>(client.GetGremlinAsync, _pace, time);
         var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, token), _healthPace, time);
         var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, token), _healthPace, time);
 
@@ -34,15 +39,25 @@ internal sealed class LivePoller(PollingClient client, LiveBoard board, TimeProv
             var startedAt = time.GetTimestamp();
             var reads = Task.WhenAll(
                 products.Refresh(cancellationToken),
-                orders.Refresh(cancellationToken),
+                operations.Refresh(cancellationToken),
+                gauge.Refresh(cancellationToken),
+                gremlin.Refresh(cancellationToken),
                 orderApi.Refresh(cancellationToken),
                 inventoryApi.Refresh(cancellationToken));
             await Task.WhenAny(reads, Task.Delay(_patience, time, cancellationToken));
 
-            board.Publish(new Snapshot(time.GetUtcNow(), products.Latest, orders.Latest, orderApi.Latest, inventoryApi.Latest));
+            Publish(new(
+                time.GetUtcNow(), products.Latest, operations.Latest, gauge.Latest, gremlin.Latest, orderApi.Latest, inventoryApi.Latest));
 
             var rest = _pace - time.GetElapsedTime(startedAt);
             if (rest > TimeSpan.Zero) await Task.Delay(rest, time, cancellationToken);
         }
+    }
+
+    private void Publish(Snapshot next)
+    {
+        var news = _last.News.InsertRange(0, NewsReporter.Compare(_last, next));
+        _last = next with { News = news.Count > NewsKept ? news.RemoveRange(NewsKept, news.Count - NewsKept) : news };
+        board.Publish(_last);
     }
 }

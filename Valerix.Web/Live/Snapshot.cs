@@ -1,15 +1,22 @@
+using System.Collections.Immutable;
 using Valerix.Web.Clients;
+using Valerix.Web.News;
 
 namespace Valerix.Web.Live;
 
-/// <summary>Everything a page shows, as of one moment, from which ages are counted; the orders are the newest, newest first.</summary>
+/// <summary>Everything a page shows, as of one moment, from which ages are counted.</summary>
 public sealed record Snapshot(
     DateTimeOffset At,
     Reading<IReadOnlyList<Product>> Products,
-    Reading<IReadOnlyList<Order>> Orders,
+    Reading<Operations> Operations,
+    Reading<LatencyReport> Gauge,
+    Reading<FaultPlan> Gremlin,
     Reading<ServiceReport> OrderApi,
     Reading<ServiceReport> InventoryApi)
 {
     /// <summary>Nothing is known yet.</summary>
-    public static Snapshot Loading { get; } = new(default, new(), new(), new(), new());
+    public static Snapshot Loading { get; } = new(default, new(), new(), new(), new(), new(), new());
+
+    /// <summary>The latest, newest first.</summary>
+    public ImmutableList<NewsItem> News { get; init; } = [];
 }

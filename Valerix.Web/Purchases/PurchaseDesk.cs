@@ -6,6 +6,9 @@ namespace Valerix.Web.Purchases;
 /// <summary>The shopper of one open page: places orders and remembers the latest few.</summary>
 internal sealed class PurchaseDesk(OrdersClient orders, TimeProvider time)
 {
+    /// <summary>How many orders a burst is.</summary>
+    public const int BurstSize = 100;
+
     private const int Remembered = 3;
 
     private readonly string _customerId = $"guest-{Guid.NewGuid().ToString("N")[..8]}";
@@ -32,6 +35,19 @@ internal sealed class PurchaseDesk(OrdersClient orders, TimeProvider time)
         return SendAsync(purchase);
     }
 
+    /// <summary>The latest burst; null before the first, and when it was dismissed.</summary>
+    public Burst? Burst { get; private set; }
+
+    /// <summary>Places <see cref="BurstSize"/> orders of one piece, all at once.</summary>
+    public async Task BuyManyAsync(Product product)
+    {
+        if (Burst is { IsSending: true }) return;
+        var burst = Burst = new(product, BurstSize);
+        await Task.WhenAll(Enumerable.Range(0, BurstSize).Select(_ => SendAsync(burst)));
+    }
+
+    public void DismissBurst() => Burst = Burst is { IsSending: true } ? Burst : null;
+
     public void Dismiss(Purchase purchase) => Latest = Latest.Remove(purchase);
 
     private async Task SendAsync(Purchase purchase)
@@ -41,5 +57,12 @@ internal sealed class PurchaseDesk(OrdersClient orders, TimeProvider time)
         // Not cancelled when the page is left: what was sent is sent, and the client bounds the wait.
         purchase.Outcome = await orders.PlaceAsync(purchase.Key, order, CancellationToken.None);
         purchase.Took = time.GetElapsedTime(startedAt);
+    }
+
+    private async Task SendAsync(Burst burst)
+    {
+        var order = new OrderRequest(_customerId, [new OrderRequestLine(burst.Product.Sku, 1)]);
+        var startedAt = time.GetTimestamp();
+        burst.Add(await orders.PlaceAsync(Guid.CreateVersion7().ToString(), order, CancellationToken.None), time.GetElapsedTime(startedAt));
     }
 }

@@ -20,14 +20,16 @@ public sealed class PollingClientTests
     }
 
     [Fact]
-    public async Task All_orders_are_the_operators_to_see()
+    public async Task The_state_of_the_orders_is_the_operators_to_see()
     {
-        var api = new Answers(_ => Answers.Json(HttpStatusCode.OK, new { items = new[] { Answers.Confirmed }, next = (string?)null }));
+        var operations = new Operations([new(Answers.Confirmed, 42)], [], 3, 1.5, 0, "Open");
+        var api = new Answers(_ => Answers.Json(HttpStatusCode.OK, operations));
 
-        var answered = (await api.PollingClient.ListOrdersAsync(7, default)).ShouldBeOfType<Outcome<IReadOnlyList<Order>>.Answered>();
+        var answered = (await api.PollingClient.GetOperationsAsync(default)).ShouldBeOfType<Outcome<Operations>.Answered>();
 
-        answered.Value.ShouldHaveSingleItem().Id.ShouldBe(Answers.Confirmed.Id);
+        answered.Value.Latest.ShouldHaveSingleItem().Order.Id.ShouldBe(Answers.Confirmed.Id);
+        (answered.Value.Steps, answered.Value.Circuit).ShouldBe((3, "Open"));
         api.Requests.ShouldHaveSingleItem().ShouldBe(
-            new Answers.Asked(HttpMethod.Get, new("http://orderapi/orders?limit=7"), null, Answers.TheOperatorKey));
+            new Answers.Asked(HttpMethod.Get, new("http://orderapi/operations"), null, Answers.TheOperatorKey));
     }
 }

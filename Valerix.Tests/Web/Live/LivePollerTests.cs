@@ -46,7 +46,7 @@ public sealed class LivePollerTests : IAsyncDisposable
         // Timers may fire some milliseconds early.
         (seen[3].At - seen[0].At).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(3 * 500 - 100));
         _apis.Requests.Count(request => request.Address.AbsolutePath == "/products").ShouldBeLessThanOrEqualTo(5);
-        _apis.Requests.Count(request => request.Address.AbsolutePath == "/orders").ShouldBeLessThanOrEqualTo(5);
+        _apis.Requests.Count(request => request.Address.AbsolutePath == "/operations").ShouldBeLessThanOrEqualTo(5);
         seen[3].Products.Trouble.ShouldBe("answers 500");
     }
 }

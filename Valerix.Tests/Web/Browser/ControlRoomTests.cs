@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using Valerix.Tests.Running;
+using static Microsoft.Playwright.Assertions;
+
+namespace Valerix.Tests.Web.Browser;
+
+/// <summary>What a person does in the control room, and sees.</summary>
+[Collection(BrowsedSystem.Name)]
+public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
+{
+    private const string Cable = "[data-testid=product][data-sku='CABLE-HDMI-2M']";
+
+    /// <summary>The contract: everything is settled 30 s after the faults' end, and the gauge looks back as far.</summary>
+    private static readonly float _agedOutMs = (float)TimeSpan.FromSeconds(40).TotalMilliseconds;
+
+    private IPage _page = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is not null) _page = await browsed.OpenAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_page is null) return;
+        await browsed.App.Inventory.Service.SendAsOperatorAsync(HttpMethod.Delete, "/gremlin");
+        await _page.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_person_buys_and_ships_and_sees_both_without_a_reload()
+    {
+        await BuyAsync();
+        await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Confirmed");
+
+        var order = _page.GetByTestId("order").First;
+        await Expect(order.GetByTestId("status")).ToContainTextAsync("Confirmed");
+        await order.GetByRole(AriaRole.Button, new() { Name = "Ship order" }).ClickAsync();
+        await Expect(order.GetByTestId("status")).ToContainTextAsync("Shipped");
+
+        await order.GetByRole(AriaRole.Button, new() { Name = "Open order" }).ClickAsync();
+        await Expect(_page.GetByTestId("verdict")).ToContainTextAsync("left the shelf, once");
+        await Expect(_page.Locator("[data-testid=timeline] [data-kind=Answered]")).ToHaveCountAsync(2);
+
+        await _page.Keyboard.PressAsync("Escape");
+        await Expect(_page.GetByTestId("detail")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task The_gremlin_slows_Inventory_down_and_the_gauge_turns_red_and_green_again()
+    {
+        // A mean is moved by what was there before: from an idle system.
+        await Expect(_page.GetByTestId("gauge-count")).ToHaveTextAsync("0", new() { Timeout = _agedOutMs });
+        await GremlinAsync("Slow");
+        await _page.Locator(Cable).GetByRole(AriaRole.Button, new() { Name = "×100" }).ClickAsync();
+
+        await Expect(_page.GetByTestId("gauge")).ToHaveAttributeAsync("data-status", "red");
+        await Expect(_page.GetByTestId("gauge-status")).ToContainTextAsync("red");
+        await Expect(_page.GetByTestId("news")).ToContainTextAsync("The gauge turned red");
+
+        // An order that was affected, and what became of it.
+        await _page.GetByTestId("show-delayed").ClickAsync();
+        await _page.GetByTestId("order").First.GetByRole(AriaRole.Button, new() { Name = "Open order" }).ClickAsync();
+        await Expect(_page.GetByTestId("detail-status")).ToContainTextAsync("Pending");
+        await Expect(_page.Locator("[data-testid=timeline] [data-kind=Unknown], [data-testid=timeline] [data-kind=NotAsked]").First).ToBeVisibleAsync();
+
+        await GremlinAsync("Off");
+        await Expect(_page.GetByTestId("detail-status")).ToContainTextAsync("Confirmed", new() { Timeout = _agedOutMs });
+        await Expect(_page.GetByTestId("verdict")).ToContainTextAsync("held for this order");
+        await Expect(_page.GetByTestId("gauge")).ToHaveAttributeAsync("data-status", "green", new() { Timeout = _agedOutMs });
+        await Expect(_page.GetByTestId("uncertain")).ToHaveTextAsync("0", new() { Timeout = _agedOutMs });
+    }
+
+    [BrowserFact]
+    public async Task Inventory_is_away_and_comes_back_and_an_order_that_waited_is_confirmed()
+    {
+        var inventory = _page.Locator("[data-testid=service][data-service='Inventory API']").GetByTestId("service-status");
+        await Expect(inventory).ToContainTextAsync("Healthy");
+
+        await browsed.App.Processes.StopAsync(ValerixApp.InventoryApi);
+        await Expect(inventory).ToContainTextAsync("Away");
+        await Expect(_page.GetByTestId("shop")).ToContainTextAsync("This is the last that was known");
+        await BuyAsync();
+        await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Pending");
+
+        await browsed.App.Processes.StartAsync(ValerixApp.InventoryApi);
+        await Expect(inventory).ToContainTextAsync("Healthy", new() { Timeout = _agedOutMs });
+        await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Confirmed", new() { Timeout = _agedOutMs });
+    }
+
+    private Task BuyAsync() => _page.Locator(Cable).GetByRole(AriaRole.Button, new() { Name = "Buy one" }).ClickAsync();
+
+    private async Task GremlinAsync(string preset)
+    {
+        var button = _page.GetByTestId("gremlin").GetByRole(AriaRole.Button, new() { Name = preset, Exact = true });
+        // Not a click: what lies above the page may cover it.
+        await button.PressAsync("Enter");
+        await Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+}

@@ -1,0 +1,37 @@
+using Valerix.ServiceDefaults.Http;
+
+namespace Valerix.Web.Clients;
+
+/// <summary>What an operator asks of the Inventory API.</summary>
+internal sealed class InventoryClient(HttpClient http, IConfiguration configuration)
+{
+    public async Task<Outcome<FaultPlan>> SetGremlinAsync(FaultPlan plan, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Put, "/gremlin", plan);
+        return await http.AskAsync<FaultPlan>(request, cancellationToken);
+    }
+
+    public async Task<Outcome<Product>> PutProductAsync(string sku, string name, decimal unitPrice, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Put, $"/products/{sku}", new { name, unitPrice });
+        return await http.AskAsync<Product>(request, cancellationToken);
+    }
+
+    /// <param name="sku">What is delivered.</param>
+    /// <param name="key">The same key delivers once.</param>
+    /// <param name="quantity">How many pieces.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Outcome<Product>> ReceiveAsync(string sku, string key, int quantity, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, $"/products/{sku}/stock", new { quantity, reason = "for the lab" });
+        request.Headers.Add(IdempotencyKey.HeaderName, $"\"{key}\"");
+        return await http.AskAsync<Product>(request, cancellationToken);
+    }
+
+    private HttpRequestMessage Request<T>(HttpMethod method, string path, T body)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Calls.Json) };
+        request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
+        return request;
+    }
+}
