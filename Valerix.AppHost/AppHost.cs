@@ -4,6 +4,7 @@ using Valerix.AppHost.Gremlin;
 using Valerix.AppHost.LoadTest;
 using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
+using Valerix.AppHost.Settings;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
@@ -17,6 +18,7 @@ var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventorya
     .WithReference(inventoryDb).WaitFor(inventoryDb)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
+    .WithSection("RateLimits")
     .WithReplicas(replicas)
     .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("OpenAPI", "/openapi/v1.json"))
     .WithGremlinCommands(operatorKey);
@@ -27,6 +29,7 @@ var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
+    .WithSection("RateLimits")
     .WithReplicas(replicas)
     .WithPages("Gauge", "/latency", ("Health", "/health"), ("OpenAPI", "/openapi/v1.json"))
     .WithExternalHttpEndpoints();

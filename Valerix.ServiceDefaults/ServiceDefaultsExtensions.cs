@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Health;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
 using Valerix.ServiceDefaults.Resilience;
 using Valerix.ServiceDefaults.Telemetry;
 using Valerix.ServiceDefaults.Warmup;
@@ -14,7 +15,7 @@ namespace Valerix.ServiceDefaults;
 /// <summary>What every Valerix service has in common, in three calls.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Telemetry, health checks, service discovery, resilient HTTP clients, problem details and the operator's key.</summary>
+    /// <summary>Telemetry, health checks, service discovery, resilient HTTP clients, problem details, the operator's key and rate limits.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -25,15 +26,20 @@ public static class ServiceDefaultsExtensions
         builder.AddResilientHttpClients();
         builder.AddProblems();
         builder.AddOperatorKey();
+        builder.AddRateLimits();
         WarmServer.Wrap(builder);
         return builder;
     }
 
-    /// <summary>Turns everything that goes wrong in a request into problem details.</summary>
+    /// <summary>Turns everything that goes wrong in a request into problem details, and refuses what is too much before anything else is done for it.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRateLimiter();
+        // Named here only because they would come first by themselves.
+        app.UseAuthentication();
+        app.UseAuthorization();
         return app;
     }
 

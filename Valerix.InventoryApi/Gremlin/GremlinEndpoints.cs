@@ -15,7 +15,7 @@ internal static class GremlinEndpoints
     {
         if (app.Services.GetService<GremlinStore>() is null) return;
 
-        var gremlin = app.MapGroup("/gremlin").WithTags("Gremlin");
+        var gremlin = app.MapGroup("/gremlin").WithTags("Gremlin").DisableRateLimiting();
 
         gremlin.MapGet("/", GetAsync)
             .WithSummary("The faults that strike stock-changing calls, after the commit and before the response")

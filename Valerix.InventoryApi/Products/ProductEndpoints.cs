@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Data;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Products;
 
@@ -13,7 +14,7 @@ internal static class ProductEndpoints
 
     public static RouteGroupBuilder MapProducts(this IEndpointRouteBuilder routes)
     {
-        var products = routes.MapGroup("/products").WithTags("Products");
+        var products = routes.MapGroup("/products").WithTags("Products").LimitConcurrency();
 
         products.MapGet("/", ListAsync)
             .WithSummary("The products and what is available of each")

@@ -5,6 +5,7 @@ using Valerix.InventoryApi.Data;
 using Valerix.InventoryApi.Gremlin;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Reservations;
 
@@ -13,7 +14,7 @@ internal static class ReservationEndpoints
 {
     public static RouteGroupBuilder MapReservations(this IEndpointRouteBuilder routes)
     {
-        var reservations = routes.MapGroup("/reservations/{orderId}").WithTags("Reservations")
+        var reservations = routes.MapGroup("/reservations/{orderId}").WithTags("Reservations").LimitConcurrency()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         reservations.MapGet("/", GetAsync)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Products;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Stock;
 
@@ -11,7 +12,7 @@ internal static class StockEndpoints
 {
     public static RouteGroupBuilder MapStock(this IEndpointRouteBuilder routes)
     {
-        var stock = routes.MapGroup("/products/{sku}").WithTags("Stock");
+        var stock = routes.MapGroup("/products/{sku}").WithTags("Stock").LimitConcurrency();
 
         stock.MapPost("/stock", AdjustAsync)
             .RequireOperatorKey()

@@ -48,6 +48,8 @@ internal static class InventoryServices
                 http.BaseAddress = _address;
                 http.Timeout = ReservationReader.Timeout;
                 http.MaxResponseContentBufferSize = MaxAnswerBytes;
+                // Not to be limited as a shopper is.
+                http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
             })
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = _connectionLifetime)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

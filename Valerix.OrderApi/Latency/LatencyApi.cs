@@ -7,7 +7,7 @@ internal static class LatencyApi
 {
     public static void MapLatency(this IEndpointRouteBuilder routes)
     {
-        var latency = routes.MapGroup("/latency").WithTags("Latency");
+        var latency = routes.MapGroup("/latency").WithTags("Latency").DisableRateLimiting();
 
         latency.MapGet("/", (LatencyGauge gauge) => TypedResults.Ok(gauge.Read()))
             .WithSummary("The mean response time of the last 30 s over all replicas, and whether it is green or red")

@@ -1,4 +1,5 @@
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Valerix.OrderApi.Orders;
@@ -8,11 +9,13 @@ internal static class OrdersApi
 {
     public static RouteGroupBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
-        var orders = routes.MapGroup("/orders").WithTags("Orders");
+        var orders = routes.MapGroup("/orders").WithTags("Orders").LimitConcurrency();
         orders.ProducesProblem(Status400BadRequest);
+        orders.ProducesProblem(Status429TooManyRequests);
         orders.ProducesProblem(Status503ServiceUnavailable);
 
         orders.MapPost("/", OrderCommands.PlaceAsync)
+            .LimitNewWork()
             .WithSummary("Places an order")
             .WithDescription(
                 "Needs the header Idempotency-Key. The same key with the same payload answers with the same order and "

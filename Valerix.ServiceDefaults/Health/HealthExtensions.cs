@@ -27,5 +27,6 @@ public static class HealthExtensions
     }
 
     private static void MapChecks(this WebApplication app, string path, Func<HealthCheckRegistration, bool> which) =>
-        app.MapHealthChecks(path, new HealthCheckOptions { Predicate = which, ResponseWriter = HealthReportWriter.WriteAsync });
+        app.MapHealthChecks(path, new HealthCheckOptions { Predicate = which, ResponseWriter = HealthReportWriter.WriteAsync })
+            .DisableRateLimiting();
 }

@@ -26,6 +26,7 @@ public static class OperatorKey
 
     internal static void AddOperatorKey(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<OperatorKeyCheck>();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(Name, configureOptions: null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Name, policy => policy.AddAuthenticationSchemes(Name).RequireAuthenticatedUser());

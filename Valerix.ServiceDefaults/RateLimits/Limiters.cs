@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Valerix.ServiceDefaults.Http;
+
+namespace Valerix.ServiceDefaults.RateLimits;
+
+/// <summary>Who is limited by what.</summary>
+internal static class Limiters
+{
+    /// <summary>An IPv6 customer has a network of 2^64 addresses, so the network counts.</summary>
+    private const int NetworkBytes = 8;
+
+    private const string Exempt = "";
+
+    /// <summary>First the address's own bucket, so that nobody fills the queue for all; then the bound on what is under way.</summary>
+    public static PartitionedRateLimiter<HttpContext> Create(RateLimitsOptions options, OperatorKeyCheck operatorKey) => PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<HttpContext, IPAddress>(call => Bucket(call, options, operatorKey)),
+        PartitionedRateLimiter.Create<HttpContext, string>(call => Concurrency(call, options, operatorKey)));
+
+    /// <summary>Whose bucket a call draws from.</summary>
+    public static IPAddress AddressOf(IPAddress? remote)
+    {
+        if (remote is null) return IPAddress.None;
+        if (remote.IsIPv4MappedToIPv6) return remote.MapToIPv4();
+        if (remote.AddressFamily != AddressFamily.InterNetworkV6) return remote;
+
+        var bytes = remote.GetAddressBytes();
+        Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);
+        return new IPAddress(bytes);
+    }
+
+    private static RateLimitPartition<IPAddress> Bucket(HttpContext call, RateLimitsOptions options, OperatorKeyCheck operatorKey) =>
+        !options.Enabled || operatorKey.IsGivenBy(call.Request)
+            ? RateLimitPartition.GetNoLimiter(IPAddress.None)
+            : RateLimitPartition.GetTokenBucketLimiter(AddressOf(call.Connection.RemoteIpAddress), _ => new()
+            {
+                TokenLimit = options.Burst,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1) / options.PerSecond,
+                QueueLimit = 0,
+            });
+
+    private static RateLimitPartition<string> Concurrency(HttpContext call, RateLimitsOptions options, OperatorKeyCheck operatorKey) =>
+        call.GetEndpoint()?.Metadata.GetMetadata<ConcurrencyLimit>() is { } limit && (limit.OperatorsToo || !operatorKey.IsGivenBy(call.Request))
+            ? RateLimitPartition.Get(limit.Kind, _ => new ImpatientLimiter(
+                new ConcurrencyLimiter(new()
+                {
+                    PermitLimit = options.MaxConcurrent,
+                    QueueLimit = options.MaxWaiting,
+                    QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                }),
+                TimeSpan.FromMilliseconds(options.MaxWaitMs),
+                TimeProvider.System))
+            : RateLimitPartition.GetNoLimiter(Exempt);
+}
