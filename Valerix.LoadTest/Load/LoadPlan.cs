@@ -36,7 +36,12 @@ internal sealed record LoadPlan
 
     public override string ToString()
     {
-        var orders = Duration is { } duration ? $"Up to {Orders:N0} orders in {duration.TotalSeconds:0.#} s" : $"{Orders:N0} orders";
+        var orders = (Duration, Orders) switch
+        {
+            ({ } duration, MaxOrders) => $"{duration.TotalSeconds:0.#} s of orders",
+            ({ } duration, _) => $"Up to {Orders:N0} orders in {duration.TotalSeconds:0.#} s",
+            _ => $"{Orders:N0} orders",
+        };
         var pace = Rate is { } rate ? $"{rate:0.#} due each second, {Concurrency} on their way at most" : $"{Concurrency} at a time";
         var products = Skus == 1 ? "one product" : $"{Skus:N0} products";
         return $"{orders} of {products}, {pace}, {(Ship ? "created and then shipped" : "created")}, seed {Seed}; {Gremlin}.";

@@ -8,9 +8,9 @@ namespace Valerix.LoadTest.Reports;
 internal sealed record Timeline(double SliceSeconds, IReadOnlyList<Slice> Slices)
 {
     /// <summary>More could not be told apart in a plot.</summary>
-    private const int MaxSlices = 120;
+    private const int MaxSlices = 60;
 
-    private static readonly double[] _lengths = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120];
+    private static readonly double[] _lengths = [0.5, 1, 2, 5, 10, 30, 60, 120];
 
     public static Timeline Of(IReadOnlyList<OrderTrace> traces)
     {

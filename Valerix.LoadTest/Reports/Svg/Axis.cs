@@ -29,6 +29,13 @@ internal sealed class Axis
         return new(value => value, 0, count * step, from, to, [.. Enumerable.Range(0, count + 1).Select(index => index * step)]);
     }
 
+    /// <summary>From 0 to <paramref name="most"/>, with marks at round values.</summary>
+    public static Axis Exact(double most, double from, double to)
+    {
+        var step = StepOf(Math.Max(most, 1e-9) / 6);
+        return new(value => value, 0, Math.Max(most, step), from, to, [.. Enumerable.Range(0, (int)(most / step) + 1).Select(index => index * step)]);
+    }
+
     /// <summary>Between powers of ten, so that 4 ms and 4 s can both be read.</summary>
     public static Axis Logarithmic(double least, double most, double from, double to)
     {

@@ -38,7 +38,7 @@ internal sealed class Plot
         var points = curves.SelectMany(curve => curve.Points).ToList();
         var values = points.Select(point => point.Y).Where(value => value > 0).Concat(threshold is { } line ? [line] : []).DefaultIfEmpty(1).ToList();
         var plot = new Plot(
-            Axis.Linear(points.Select(point => point.X).DefaultIfEmpty(1).Max(), Left, Width - Right),
+            Axis.Exact(points.Select(point => point.X).DefaultIfEmpty(1).Max(), Left, Width - Right),
             Axis.Logarithmic(values.Min(), values.Max(), Height - Bottom, Top),
             title);
         plot.DrawGrid(value => $"{value:0.#} s", Words.Milliseconds);
@@ -55,7 +55,7 @@ internal sealed class Plot
     {
         var count = layers.Select(layer => layer.Points.Count).DefaultIfEmpty(0).Max();
         var highest = Enumerable.Range(0, count).Select(slice => layers.Sum(layer => layer.Points[slice].Y)).DefaultIfEmpty(1).Max();
-        var plot = new Plot(Axis.Linear(Math.Max(count * sliceSeconds, sliceSeconds), Left, Width - Right), Axis.Linear(highest, Height - Bottom, Top), title);
+        var plot = new Plot(Axis.Exact(count * sliceSeconds, Left, Width - Right), Axis.Linear(highest, Height - Bottom, Top), title);
         plot.DrawGrid(value => $"{value:0.#} s", Words.Number);
         for (var slice = 0; slice < count; slice++)
         {
@@ -75,7 +75,7 @@ internal sealed class Plot
     public static string OfPercentiles(string title, IReadOnlyList<(string Name, double Ms)> bars)
     {
         var plot = new Plot(
-            Axis.Linear(bars.Count, Left, Width - Right),
+            Axis.Exact(bars.Count, Left, Width - Right),
             Axis.Logarithmic(bars.Min(bar => bar.Ms) / 2, bars.Max(bar => bar.Ms) * 2, Height - Bottom, Top),
             title);
         plot.DrawGrid(_ => "", Words.Milliseconds);
