@@ -14,15 +14,17 @@ internal static class Limiters
 
     private const string Exempt = "";
 
+    // Nobody calls from there.
+    private static readonly IPAddress _exempt = IPAddress.None;
+
     /// <summary>First the address's own bucket, so that nobody fills the queue for all; then the bound on what is under way.</summary>
     public static PartitionedRateLimiter<HttpContext> Create(RateLimitsOptions options, OperatorKeyCheck operatorKey) => PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, IPAddress>(call => Bucket(call, options, operatorKey)),
         PartitionedRateLimiter.Create<HttpContext, string>(call => Concurrency(call, options, operatorKey)));
 
     /// <summary>Whose bucket a call draws from.</summary>
-    public static IPAddress AddressOf(IPAddress? remote)
+    public static IPAddress AddressOf(IPAddress remote)
     {
-        if (remote is null) return IPAddress.None;
         if (remote.IsIPv4MappedToIPv6) return remote.MapToIPv4();
         if (remote.AddressFamily != AddressFamily.InterNetworkV6) return remote;
 
@@ -31,10 +33,11 @@ internal static class Limiters
         return new IPAddress(bytes);
     }
 
+    // A call without an address is the service's own, to warm itself up.
     private static RateLimitPartition<IPAddress> Bucket(HttpContext call, RateLimitsOptions options, OperatorKeyCheck operatorKey) =>
-        !options.Enabled || operatorKey.IsGivenBy(call.Request)
-            ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-            : RateLimitPartition.GetTokenBucketLimiter(AddressOf(call.Connection.RemoteIpAddress), _ => new()
+        !options.Enabled || call.Connection.RemoteIpAddress is not { } remote || operatorKey.IsGivenBy(call.Request)
+            ? RateLimitPartition.GetNoLimiter(_exempt)
+            : RateLimitPartition.GetTokenBucketLimiter(AddressOf(remote), _ => new()
             {
                 TokenLimit = options.Burst,
                 TokensPerPeriod = 1,

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Valerix.ServiceDefaults;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.RateLimits;
+using Valerix.ServiceDefaults.Warmup;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.ServiceDefaults.RateLimits;
@@ -27,6 +29,8 @@ internal sealed class LimitedApi : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.AddServiceDefaults();
+        // As every service does; it has no address, and nobody else may be taken for it.
+        builder.Services.AddSingleton(new WarmupRequest(HttpMethods.Get, "/look"));
 
         _app = builder.Build();
         _app.UseServiceDefaults();
