@@ -25,6 +25,7 @@ internal sealed class OrderStepConfiguration : IEntityTypeConfiguration<OrderSte
         builder.Property(step => step.LeaseToken).HasColumnName("lease_token");
         builder.Property(step => step.Refusal).HasColumnName("refusal").HasColumnType("jsonb")
             .HasConversion(refusal => refusal!.ToJson(), json => Refusal.FromJson(json));
+        builder.Property(step => step.Traceparent).HasColumnName("traceparent");
         builder.Property(step => step.CreatedAt).HasColumnName("created_at");
 
         builder.HasOne<Order>().WithOne(order => order.Step).HasForeignKey<OrderStep>(step => step.OrderId)

@@ -321,6 +321,10 @@ namespace Valerix.OrderApi.Migrations
                         .HasColumnType("text")
                         .HasColumnName("step");
 
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
                     b.HasKey("OrderId")
                         .HasName("pk_order_steps");
 

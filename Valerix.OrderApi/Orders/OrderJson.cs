@@ -21,6 +21,7 @@ internal static class OrderJson
             Step = order.Step.Step.ToString(),
             order.Step.LeaseToken,
             LeaseMs = order.Step.Lease?.TotalMilliseconds,
+            order.Step.Traceparent,
         }),
         _options);
 
@@ -43,6 +44,7 @@ internal static class OrderJson
             DueInMs = write.Step?.DueIn?.TotalMilliseconds,
             LeaseMs = write.Step?.Lease?.TotalMilliseconds,
             write.Step?.LeaseToken,
+            write.Step?.Traceparent,
             StepRefusal = write.Step?.Refusal?.ToElement(),
         }),
         _options);

@@ -45,6 +45,7 @@ internal static class OrderRow
         LeaseToken = row.GetGuid(18),
         Refusal = ReadRefusal(row, 19),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(20),
+        Traceparent = row.IsDBNull(21) ? null : row.GetString(21),
     };
 
     private static Refusal? ReadRefusal(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Refusal.FromJson(row.GetString(column));

@@ -7,7 +7,7 @@ internal static class OrderSql
     private const string Read = """
         SELECT id, customer_id, status, message, total, orders.refusal, attention_from, idempotency_key, payload_hash,
                orders.created_at, updated_at, line.skus, line.quantities, line.unit_prices,
-               step, attempts, due_at, lease_until, lease_token, order_steps.refusal, order_steps.created_at
+               step, attempts, due_at, lease_until, lease_token, order_steps.refusal, order_steps.created_at, traceparent
         FROM orders
         LEFT JOIN order_steps ON order_steps.order_id = orders.id
         CROSS JOIN LATERAL (
@@ -37,7 +37,7 @@ internal static class OrderSql
             SELECT new.*, clock_timestamp() AS now
             FROM jsonb_to_recordset($1) AS new (
                 id uuid, customer_id text, status text, message text, why text, idempotency_key text, payload_hash text, lines jsonb,
-                step text, lease_token uuid, lease_ms double precision)
+                step text, lease_token uuid, lease_ms double precision, traceparent text)
             ORDER BY idempotency_key
         ), placed AS (
             INSERT INTO orders (id, customer_id, status, message, idempotency_key, payload_hash, created_at, updated_at)
@@ -49,8 +49,8 @@ internal static class OrderSql
             SELECT id, line.sku, line.quantity
             FROM placed JOIN new USING (id) CROSS JOIN LATERAL jsonb_to_recordset(lines) AS line (sku text, quantity integer)
         ), planned AS (
-            INSERT INTO order_steps (order_id, step, attempts, due_at, lease_until, lease_token, created_at)
-            SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, now
+            INSERT INTO order_steps (order_id, step, attempts, due_at, lease_until, lease_token, traceparent, created_at)
+            SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, traceparent, now
             FROM placed JOIN new USING (id)
         ), told AS (
             INSERT INTO order_events (order_id, type, at, detail)
@@ -72,7 +72,8 @@ internal static class OrderSql
             FROM jsonb_to_recordset($1) AS write (
                 order_id uuid, fence uuid, attempt_type text, attempt_detail text,
                 sources text[], status text, message text, why text, refusal jsonb, total numeric, prices jsonb,
-                step text, attempts integer, due_in_ms double precision, lease_ms double precision, lease_token uuid, step_refusal jsonb)
+                step text, attempts integer, due_in_ms double precision, lease_ms double precision, lease_token uuid, step_refusal jsonb,
+                traceparent text)
         ), held AS (
             SELECT write.*
             FROM write
@@ -97,14 +98,15 @@ internal static class OrderSql
         ), finished AS (
             DELETE FROM order_steps USING held WHERE order_steps.order_id = held.order_id AND held.step IS NULL
         ), planned AS (
-            INSERT INTO order_steps AS known (order_id, step, attempts, due_at, lease_until, lease_token, refusal, created_at)
+            INSERT INTO order_steps AS known (order_id, step, attempts, due_at, lease_until, lease_token, refusal, traceparent, created_at)
             SELECT order_id, step, attempts, now + due_in_ms * interval '1 millisecond', now + lease_ms * interval '1 millisecond',
-                   lease_token, step_refusal, now
+                   lease_token, step_refusal, traceparent, now
             FROM held
             WHERE step IS NOT NULL
             ON CONFLICT (order_id) DO UPDATE
             SET step = excluded.step, attempts = excluded.attempts, due_at = excluded.due_at, lease_until = excluded.lease_until,
                 lease_token = excluded.lease_token, refusal = excluded.refusal,
+                traceparent = CASE WHEN known.step = excluded.step THEN known.traceparent ELSE excluded.traceparent END,
                 created_at = CASE WHEN known.step = excluded.step THEN known.created_at ELSE excluded.created_at END
         ), told AS (
             INSERT INTO order_events (order_id, type, at, detail)

@@ -25,6 +25,9 @@ internal sealed class OrderStep
     /// <summary>Why the phase is being undone; null on the way forward.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>The W3C traceparent of the request that caused it, for later attempts to link to; null when that made no trace.</summary>
+    public string? Traceparent { get; init; }
+
     /// <summary>Since when the order needs it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
 
@@ -30,8 +31,12 @@ internal sealed record PlannedStep(SagaStep Step, Guid LeaseToken)
         LeaseUntil = now + Lease,
         LeaseToken = LeaseToken,
         Refusal = Refusal,
+        Traceparent = Traceparent,
         CreatedAt = since,
     };
+
+    /// <inheritdoc cref="OrderStep.Traceparent"/>
+    public string? Traceparent { get; init; } = Activity.Current is { Recorded: true } cause ? cause.Id : null;
 
     /// <summary>Whether somebody else could begin with it at once.</summary>
     public bool IsUpForGrabs => Lease is null && DueIn == TimeSpan.Zero;

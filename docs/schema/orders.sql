@@ -150,3 +150,8 @@ CREATE TABLE latency_status (
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120212009_Latency', '10.0.14');
+
+ALTER TABLE order_steps ADD traceparent text;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261120222020_StepTraceparent', '10.0.14');

@@ -35,6 +35,18 @@ public sealed class OrderStoreTests(SharedApp shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_step_remembers_the_trace_that_caused_it_through_its_retries()
+    {
+        var order = New(_token, Long);
+        var placed = await _database.Store.PlaceAsync(order with { Step = order.Step with { Traceparent = "the cause" } });
+        var write = _engine.After(placed, _unknown, TimeSpan.Zero, jitter: 0);
+
+        await _database.Store.WriteAsync(write with { Step = write.Step! with { Traceparent = "a worker's" } });
+
+        (await _database.Store.FindAsync([placed.Id], CancellationToken.None)).Single().Step!.Traceparent.ShouldBe("the cause");
+    }
+
+    [Fact]
     public async Task A_key_that_has_an_order_gets_no_other_and_no_other_step()
     {
         var first = await _database.Store.PlaceAsync(New(_token, Long, "the key"));
