@@ -8,16 +8,35 @@ namespace Valerix.ServiceDefaults.Http;
 /// <summary>Knows the operator's key when it sees it.</summary>
 internal sealed class OperatorKeyCheck(IConfiguration configuration)
 {
+    private const int MaxBytes = 256;
+
     // Null when no key is configured: then none is right.
-    private readonly byte[]? _expected = configuration[OperatorKey.ConfigurationKey] is { Length: > 0 } key ? Hash(key) : null;
+    private readonly byte[]? _expected = configuration[OperatorKey.ConfigurationKey] is { Length: > 0 } key ? Padded(key) : null;
 
     /// <summary>Whether a request carries the right key.</summary>
     public bool IsGivenBy(HttpRequest request)
     {
         var given = request.Headers[OperatorKey.HeaderName].ToString();
-        return given.Length > 0 && _expected is not null && CryptographicOperations.FixedTimeEquals(Hash(given), _expected);
+        if (given.Length == 0 || _expected is null) return false;
+
+        Span<byte> padded = stackalloc byte[MaxBytes];
+        return TryPad(given, padded) && CryptographicOperations.FixedTimeEquals(padded, _expected);
+    }
+
+    private static byte[] Padded(string key)
+    {
+        var padded = new byte[MaxBytes];
+        return TryPad(key, padded)
+            ? padded
+            : throw new InvalidOperationException($"{OperatorKey.ConfigurationKey} is longer than {MaxBytes} bytes.");
     }
 
     // Equal lengths, so that the comparison tells nothing about the key's own.
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    private static bool TryPad(string text, Span<byte> padded)
+    {
+        if (!Encoding.UTF8.TryGetBytes(text, padded, out var written)) return false;
+
+        padded[written..].Clear();
+        return true;
+    }
 }
