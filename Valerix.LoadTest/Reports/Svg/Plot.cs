@@ -14,9 +14,9 @@ internal sealed class Plot
 {
     private const int Width = 720;
     private const int Height = 260;
-    private const int Left = 62;
-    private const int Right = 12;
-    private const int Top = 12;
+    private const int Left = 88;
+    private const int Right = 16;
+    private const int Top = 18;
     private const int Bottom = 30;
 
     private readonly StringBuilder _svg = new();
