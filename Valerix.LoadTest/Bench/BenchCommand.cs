@@ -50,7 +50,8 @@ internal static class BenchCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.MarkupLine("[yellow]Ended early.[/]");
+            Print(console, report);
+            console.MarkupLine("[yellow]Ended early; nothing is written.[/]");
             return ExitCodes.Interrupted;
         }
         catch (Exception exception) when (

@@ -45,13 +45,14 @@ internal sealed class BenchReport
         Words.Milliseconds(measured.LatencyMs.At(50)),
         Words.Milliseconds(measured.LatencyMs.At(99)),
         PerOrder(measured, usage => usage.CpuMs.Values.Sum()),
+        PerOrder(measured, usage => usage.Statements),
         PerOrder(measured, usage => usage.Databases.Values.Sum(database => database.Transactions)),
         PerOrder(measured, usage => usage.Databases.Values.Sum(database => database.Flushes)),
         OthersOf(measured),
     ];
 
-    public static string PerOrder(Measurement measured, Func<Meters.Usage, double> read) =>
-        measured is { Usage: { } usage, Done: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{read(usage) / measured.Done:0.00}") : "–";
+    public static string PerOrder(Measurement measured, Func<Meters.Usage, double?> read) =>
+        measured is { Usage: { } usage, Done: > 0 } && read(usage) is { } spent ? string.Create(CultureInfo.InvariantCulture, $"{spent / measured.Done:0.00}") : "–";
 
     /// <summary>What was answered besides 200 and 201.</summary>
     public static string OthersOf(Measurement measured)

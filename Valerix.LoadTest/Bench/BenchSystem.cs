@@ -43,14 +43,16 @@ internal sealed class BenchSystem : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<BenchSystem> StartAsync(int replicas, bool limits, CancellationToken cancellationToken)
     {
-        var started = await StartedSystem.StartAsync([$"--Replicas={replicas}", $"--RateLimits:Enabled={limits}"], cancellationToken);
+        var started = await StartedSystem.StartAsync([$"--Replicas={replicas}", $"--RateLimits:Enabled={limits}"], cancellationToken, StatementStatistics.Preload);
         try
         {
-            return new(started, new Dictionary<string, string>
+            var connectionStrings = new Dictionary<string, string>
             {
                 [OrdersDb] = await started.GetConnectionStringAsync(OrdersDb, cancellationToken),
                 [InventoryDb] = await started.GetConnectionStringAsync(InventoryDb, cancellationToken),
-            });
+            };
+            foreach (var connectionString in connectionStrings.Values) await StatementStatistics.CreateAsync(connectionString, cancellationToken);
+            return new(started, connectionStrings);
         }
         catch
         {

@@ -26,7 +26,9 @@ internal sealed class StartedSystem : IAsyncDisposable
     /// <summary>Starts everything and returns once both APIs are healthy.</summary>
     /// <param name="settings">Of the AppHost, as on its command line.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<StartedSystem> StartAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    /// <param name="change">What is different from what the AppHost says.</param>
+    public static async Task<StartedSystem> StartAsync(
+        IReadOnlyList<string> settings, CancellationToken cancellationToken, Action<IDistributedApplicationTestingBuilder>? change = null)
     {
         // The AppHost runs in this process, and whatever it wrote to the console would tear the display.
         Console.SetOut(TextWriter.Null);
@@ -39,6 +41,7 @@ internal sealed class StartedSystem : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         // Ctrl+C is for the run, which may still have to look at the books; it ends the system when it is done.
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        change?.Invoke(builder);
         var app = await builder.BuildAsync(bounded.Token);
         try
         {

@@ -10,9 +10,6 @@ internal sealed class UsageMeter : IAsyncDisposable
         SELECT (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()), (SELECT wal_sync FROM pg_stat_wal), pg_backend_pid()
         """;
 
-    private const string StatementStatistics =
-        "SELECT sum(calls)::bigint FROM pg_stat_statements JOIN pg_database ON oid = dbid WHERE datname = current_database()";
-
     private readonly IReadOnlyDictionary<string, NpgsqlDataSource> _databases;
     private readonly ServiceProcesses _processes;
 
@@ -37,7 +34,7 @@ internal sealed class UsageMeter : IAsyncDisposable
                 if (ProcessFiles.ReadServerCpuMs(row.GetInt32(2)) is { } server) cpuMs[$"PostgreSQL of {name}"] = server;
             }
 
-            databases[name] = databases[name] with { Statements = await CountStatementsAsync(connection, cancellationToken) };
+            databases[name] = databases[name] with { Statements = await StatementStatistics.ReadAsync(connection, cancellationToken) };
         }
 
         return new(cpuMs, databases);
@@ -49,18 +46,5 @@ internal sealed class UsageMeter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var source in _databases.Values) await source.DisposeAsync();
-    }
-
-    private static async Task<double?> CountStatementsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(StatementStatistics, connection);
-            return await command.ExecuteScalarAsync(cancellationToken) as long?;
-        }
-        catch (PostgresException)
-        {
-            return null;
-        }
     }
 }

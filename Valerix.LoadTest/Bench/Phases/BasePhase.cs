@@ -17,8 +17,8 @@ internal static class BasePhase
 
         var table = new BenchTable(
             "What the services do",
-            "CPU is the processor time of both services and both databases, in milliseconds; transactions and flushes of the log are those of both databases.",
-            "", "clients", "a second", "p50", "p99", "CPU ms each", "transactions each", "flushes each", "other answers", "× pgbench");
+            "CPU is the processor time of both services and both databases, in milliseconds; statements (several may share a round trip), transactions and flushes of the log are those of both databases.",
+            "", "clients", "a second", "p50", "p99", "CPU ms each", "statements each", "transactions each", "flushes each", "other answers", "× pgbench");
         var split = new BenchTable("Where the processor time goes", "Milliseconds for each piece of work, at 128 clients.", "", "Order API", "Inventory API", "PostgreSQL of ordersdb", "PostgreSQL of inventorydb");
         context.Report.Tables.Add(table);
         context.Report.Tables.Add(split);

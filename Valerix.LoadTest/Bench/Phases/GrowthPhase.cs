@@ -15,7 +15,7 @@ internal static class GrowthPhase
         var table = new BenchTable(
             "How cost grows",
             $"Orders created on one hot product, {Clients} clients, with so many shipped orders in the tables already (besides those that were measured before).",
-            "orders in the tables", "a second", "p50", "p99", "CPU ms each", "transactions each", "flushes each", "other answers");
+            "orders in the tables", "a second", "p50", "p99", "CPU ms each", "statements each", "transactions each", "flushes each", "other answers");
         context.Report.Tables.Add(table);
 
         double? empty = null;

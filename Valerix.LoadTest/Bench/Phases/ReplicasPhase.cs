@@ -12,7 +12,7 @@ internal static class ReplicasPhase
         var table = new BenchTable(
             "Replicas",
             $"Orders created, {Clients} clients, on one machine: what more processes cost, not what more machines bring. From two on, there is a proxy in front of them.",
-            "replicas and products", "a second", "p50", "p99", "CPU ms each", "transactions each", "flushes each", "other answers");
+            "replicas and products", "a second", "p50", "p99", "CPU ms each", "statements each", "transactions each", "flushes each", "other answers");
         context.Report.Tables.Add(table);
         foreach (var count in _counts)
         {
