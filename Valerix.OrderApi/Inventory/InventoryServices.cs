@@ -31,6 +31,8 @@ internal static class InventoryServices
             })
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = _connectionLifetime)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // Every attempt is in the order's timeline and in the traces; the factory's own log lines would be a third account.
+            .RemoveAllLoggers()
             .AddHttpMessageHandler<TryCounter>();
         builder.Services.AddSingleton<ISagaParticipant, InventoryParticipant>();
 
