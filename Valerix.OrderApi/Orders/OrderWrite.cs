@@ -10,8 +10,8 @@ namespace Valerix.OrderApi.Orders;
 internal sealed record OrderWrite(Guid OrderId)
 {
     /// <summary>
-    /// The order that it was decided on. Where the write counts, the order is still as it was then: nothing of it changes
-    /// without a new state or a new lease. Null when it was decided without looking.
+    /// The order that it was decided on. Where the write counts, the order is still as it was then: while its state and the lease
+    /// stay, only who holds the lease changes anything, and knows it. Null when it was decided without looking.
     /// </summary>
     public Order? DecidedOn { get; init; }
 
