@@ -24,6 +24,9 @@ internal static class TelemetryExtensions
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        // Off by default in .NET 10, for the sake of the instrumentation package, which would write the same.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -35,7 +38,8 @@ internal static class TelemetryExtensions
                 .AddSource(builder.Environment.ApplicationName, OwnSources)
                 .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
                 .SetSampler(new ParentBasedSampler(new DropHousekeeping()))
-                .AddProcessor(new DropProbes(_probes)))
+                .AddProcessor(new DropProbes(_probes))
+                .AddProcessor(new NameRequests()))
             .WithMetrics(metrics => metrics
                 .AddMeter(OwnSources)
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting")
@@ -54,15 +58,30 @@ internal static class TelemetryExtensions
             new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
     }
 
+    /// <summary>Names the span of a request by its method and route, as the semantic conventions ask for: <c>POST /orders/{id}/ship</c>.</summary>
+    private sealed class NameRequests : BaseProcessor<System.Diagnostics.Activity>
+    {
+        public override void OnEnd(System.Diagnostics.Activity data)
+        {
+            if (data.Source.Name == "Microsoft.AspNetCore" && data.GetTagItem("http.request.method") is string method)
+            {
+                data.DisplayName = data.GetTagItem("http.route") is string route ? $"{method} {route}" : method;
+            }
+        }
+    }
+
     /// <summary>Probes come every few seconds from everywhere and would bury the traces that a person looks for.</summary>
     private sealed class DropProbes(string[] paths) : BaseProcessor<System.Diagnostics.Activity>
     {
         public override void OnEnd(System.Diagnostics.Activity data)
         {
-            if (data.GetTagItem("url.path") is string path && Array.Exists(paths, probe => new PathString(path).StartsWithSegments(probe)))
+            for (var span = data; span is not null; span = span.Parent)
             {
-                data.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
+                if (IsProbe(span)) data.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
             }
         }
+
+        private bool IsProbe(System.Diagnostics.Activity span) =>
+            span.GetTagItem("url.path") is string path && Array.Exists(paths, probe => new PathString(path).StartsWithSegments(probe));
     }
 }
