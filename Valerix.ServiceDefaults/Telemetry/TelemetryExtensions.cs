@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,6 +53,17 @@ internal static class TelemetryExtensions
             telemetry.UseOtlpExporter();
         }
     }
+
+    /// <summary>Tells the span of each request which route it took.</summary>
+    public static void UseRouteNames(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
+        {
+            context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("http.route", route);
+        }
+
+        return next(context);
+    });
 
     /// <summary>A call that nobody's request and no step caused is a poll or a timer: it makes no trace, here or where it arrives.</summary>
     private sealed class DropHousekeeping : Sampler
