@@ -14,6 +14,7 @@ internal static class Machine
         ("processor", $"{ProcessorName()}, {Environment.ProcessorCount} cores for generator, services and databases together"),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):0.#} GiB"),
         ("system", RuntimeInformation.OSDescription),
+        ("load average at the start", File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg", cancellationToken)).Split(' ')[0] : "unknown"),
         (".NET", $"{Environment.Version}, {(IsRelease ? "Release" : "Debug")}"),
         ("PostgreSQL", await system.AskAsync<string>(BenchSystem.OrdersDb, "SELECT current_setting('server_version') || ', fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')", cancellationToken)),
     ];
