@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Aspire.Hosting;
 using Npgsql;
 using Spectre.Console;
+using Valerix.LoadTest.Bench.Http;
 using Valerix.LoadTest.Bench.Phases;
 using Valerix.LoadTest.Options;
 
@@ -37,6 +38,7 @@ internal static class BenchCommand
     {
         if (!Machine.IsRelease) console.MarkupLine("[yellow]This is a build for debugging: its figures say nothing. Use -c Release.[/]");
 
+        await InlineSockets.PreferAsync(cancellationToken);
         var report = new BenchReport();
         var context = new BenchContext(console, report, TimeSpan.FromSeconds(quick ? 1 : 2), TimeSpan.FromSeconds(quick ? 2 : 6));
         try

@@ -5,6 +5,9 @@ namespace Valerix.LoadTest.Bench;
 /// <summary>What the phases of a benchmark share.</summary>
 internal sealed class BenchContext(IAnsiConsole console, BenchReport report, TimeSpan warmup, TimeSpan measured)
 {
+    /// <summary>How much longer a new process is warmed up, each kind of work, than each measurement is.</summary>
+    private const int WarmUpFactor = 4;
+
     public static IReadOnlyList<int> ClientCounts { get; } = [8, 32, 128];
 
     public BenchReport Report => report;
@@ -27,6 +30,7 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     {
         Say($"{phase}: starting the system …");
         var system = await BenchSystem.StartAsync(replicas, limits, cancellationToken);
+        await WarmUpAsync(system, cancellationToken);
         Machine = Machine.Count > 0 ? Machine : await Bench.Machine.DescribeAsync(system, cancellationToken);
         return system;
     }
@@ -47,4 +51,14 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     public async Task<double> GetBestCreatedAsync(BenchSystem system, CancellationToken cancellationToken) =>
         BestCreated ??= (await MeasureAsync(
             system, "orders created, 128 clients", await system.PrepareAsync(Work.Create, 1, cancellationToken), Shape(128), cancellationToken)).Rate;
+
+    // A process is compiled anew for as long as it is young: the first figures would be those of the compiler.
+    private async Task WarmUpAsync(BenchSystem system, CancellationToken cancellationToken)
+    {
+        foreach (var work in (Work[])[Work.CreateAndShip, Work.Reserve])
+        {
+            var scenario = await system.PrepareAsync(work, products: 1, cancellationToken);
+            await new Generator(meter: null).MeasureAsync(scenario, new(ClientCounts[^1], WarmUpFactor * warmup, TimeSpan.Zero), cancellationToken);
+        }
+    }
 }
