@@ -6,8 +6,10 @@ using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Orders.Latency;
 
-/// <summary>The gauge of two replicas, watched from outside with a clock of one's own.</summary>
-[Collection(BreakableSystem.Name)]
+/// <summary>
+/// The gauge of two replicas, watched from outside with a clock of one's own. They wait for a minute and need little for it, so other tests
+/// may run meanwhile.
+/// </summary>
 public sealed class GaugeTests : IAsyncLifetime
 {
     private const double ThresholdMs = 1_000;
