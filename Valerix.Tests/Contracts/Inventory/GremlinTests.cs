@@ -59,7 +59,7 @@ public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
         (await _inventory.ReserveAsync(_order, null, (sku, 2))).ShouldHave(HttpStatusCode.OK);
         late.IsCompleted.ShouldBeFalse();
 
-        (await late).ShouldHave(HttpStatusCode.Created).Took.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(DelayMs));
+        (await late).ShouldHave(HttpStatusCode.Created).Took.ShouldBeGreaterThanOrEqualTo(LateAfter(DelayMs));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, MoreThanAllConnections).Select(_ => _inventory.ReleaseAsync(Guid.CreateVersion7())));
 
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
-        answers.Min(answer => answer.Took).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(DelayMs));
+        answers.Min(answer => answer.Took).ShouldBeGreaterThanOrEqualTo(LateAfter(DelayMs));
         answers.Max(answer => answer.Took).ShouldBeLessThan(TimeSpan.FromMilliseconds(2 * DelayMs));
     }
 
@@ -99,7 +99,7 @@ public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
         for (var call = 1; call <= 6; call++)
         {
             var answer = await _inventory.ReleaseAsync(_order);
-            answers.Add((answer.Status, answer.Took >= TimeSpan.FromMilliseconds(DelayMs)));
+            answers.Add((answer.Status, answer.Took >= LateAfter(DelayMs)));
         }
 
         answers.ShouldBe(
@@ -167,4 +167,7 @@ public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
         await Eventually.Async(async _ => await _app.Processes.PidAsync(ValerixApp.InventoryApi) != before, _restartBound, "another process is started");
         return result;
     }
+
+    // The timer of the delay counts coarser ticks than the clock here, and may ring a little early by it.
+    private static TimeSpan LateAfter(int delayMs) => TimeSpan.FromMilliseconds(delayMs - 50);
 }
