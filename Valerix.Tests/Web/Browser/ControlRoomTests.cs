@@ -33,7 +33,10 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await BuyAsync();
         await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Confirmed");
 
-        var order = _page.GetByTestId("order").First;
+        // By its id: the list may still begin with an older one.
+        var latest = await browsed.App.Orders.Service.SendAsOperatorAsync(HttpMethod.Get, "/orders?limit=1");
+        var id = latest.ShouldHave(HttpStatusCode.OK).Json.GetProperty("items")[0].Text("id");
+        var order = _page.Locator($"[data-testid=order][data-order-id='{id}']");
         await Expect(order.GetByTestId("status")).ToContainTextAsync("Confirmed");
         await order.GetByRole(AriaRole.Button, new() { Name = "Ship order" }).ClickAsync();
         await Expect(order.GetByTestId("status")).ToContainTextAsync("Shipped");
@@ -86,6 +89,19 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await browsed.App.Processes.StartAsync(ValerixApp.InventoryApi);
         await Expect(inventory).ToContainTextAsync("Healthy", new() { Timeout = _agedOutMs });
         await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Confirmed", new() { Timeout = _agedOutMs });
+    }
+
+    [BrowserFact]
+    public async Task Inventory_is_killed_and_the_news_are_that_it_was_and_is_back()
+    {
+        var news = _page.GetByTestId("news");
+        var (away, back) = (news.Locator("li.bad", new() { HasText = "Inventory API" }), news.GetByText("Inventory API answers again."));
+        var (awayBefore, backBefore) = (await away.CountAsync(), await back.CountAsync());
+
+        await browsed.App.Processes.KillAsync(ValerixApp.InventoryApi);
+
+        await Expect(back).ToHaveCountAsync(backBefore + 1, new() { Timeout = _agedOutMs });
+        (await away.CountAsync()).ShouldBeGreaterThan(awayBefore);
     }
 
     private Task BuyAsync() => _page.Locator(Cable).GetByRole(AriaRole.Button, new() { Name = "Buy one" }).ClickAsync();
