@@ -7,6 +7,10 @@ using Valerix.ServiceDefaults.Http;
 namespace Valerix.InventoryApi.Data;
 
 /// <summary>The ledger. That it is append-only is a trigger, which the first migration creates.</summary>
+/// <remarks>
+/// It has no foreign key: its check is a query and a row lock for each entry, and whoever writes an entry holds the product's lock and moves
+/// its stock in the same statement. That no product disappears, or is renamed, is a trigger too.
+/// </remarks>
 internal sealed class MovementConfiguration : IEntityTypeConfiguration<Movement>
 {
     private const int MaxKindLength = 16;
@@ -22,12 +26,9 @@ internal sealed class MovementConfiguration : IEntityTypeConfiguration<Movement>
             table.HasCheckConstraint("ck_movements_commit", "kind <> 'Commit' OR (on_hand_delta < 0 AND reserved_delta = on_hand_delta)");
             table.HasCheckConstraint("ck_movements_let_go", "kind NOT IN ('Release', 'Lapse') OR (on_hand_delta = 0 AND reserved_delta < 0)");
         });
-        builder.HasKey(movement => movement.Id).HasName("pk_movements");
-        builder.HasOne<Product>().WithMany().HasForeignKey(movement => movement.Sku)
-            .HasConstraintName("fk_movements_products").OnDelete(DeleteBehavior.Restrict);
 
         // A product's history, and the sums over it.
-        builder.HasIndex(movement => new { movement.Sku, movement.Id }).HasDatabaseName("ix_movements_sku_id");
+        builder.HasKey(movement => new { movement.Sku, movement.Id }).HasName("pk_movements");
         // An order holds a sku once, and its hold ends once: no double deduction, whatever the code believes.
         builder.HasIndex(movement => new { movement.OrderId, movement.Sku }, "ux_movements_reserve")
             .IsUnique().HasFilter("kind = 'Reserve'");

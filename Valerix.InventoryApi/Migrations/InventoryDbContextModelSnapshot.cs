@@ -179,6 +179,12 @@ namespace Valerix.InventoryApi.Migrations
 
             modelBuilder.Entity("Valerix.InventoryApi.Stock.Movement", b =>
                 {
+                    b.Property<string>("Sku")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sku")
+                        .UseCollation("C");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -218,23 +224,13 @@ namespace Valerix.InventoryApi.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("reserved_delta");
 
-                    b.Property<string>("Sku")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("sku")
-                        .UseCollation("C");
-
-                    b.HasKey("Id")
+                    b.HasKey("Sku", "Id")
                         .HasName("pk_movements");
 
                     b.HasIndex("IdempotencyKey")
                         .IsUnique()
                         .HasDatabaseName("ux_movements_idempotency_key")
                         .HasFilter("idempotency_key IS NOT NULL");
-
-                    b.HasIndex("Sku", "Id")
-                        .HasDatabaseName("ix_movements_sku_id");
 
                     b.HasIndex(new[] { "OrderId", "Sku" }, "ux_movements_close")
                         .IsUnique()
@@ -275,16 +271,6 @@ namespace Valerix.InventoryApi.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reservation_lines_products");
-                });
-
-            modelBuilder.Entity("Valerix.InventoryApi.Stock.Movement", b =>
-                {
-                    b.HasOne("Valerix.InventoryApi.Products.Product", null)
-                        .WithMany()
-                        .HasForeignKey("Sku")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_movements_products");
                 });
 
             modelBuilder.Entity("Valerix.InventoryApi.Reservations.Reservation", b =>

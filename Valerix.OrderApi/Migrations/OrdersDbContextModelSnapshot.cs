@@ -178,6 +178,10 @@ namespace Valerix.OrderApi.Migrations
 
             modelBuilder.Entity("Valerix.OrderApi.Orders.OrderEvent", b =>
                 {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -194,20 +198,13 @@ namespace Valerix.OrderApi.Migrations
                         .HasColumnType("text")
                         .HasColumnName("detail");
 
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("order_id");
-
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("type");
 
-                    b.HasKey("Id")
+                    b.HasKey("OrderId", "Id")
                         .HasName("pk_order_events");
-
-                    b.HasIndex("OrderId", "Id")
-                        .HasDatabaseName("ix_order_events_order_id_id");
 
                     b.ToTable("order_events", (string)null);
                 });
@@ -337,16 +334,6 @@ namespace Valerix.OrderApi.Migrations
 
                             t.HasCheckConstraint("ck_order_steps_step", "step IN ('Reserve', 'Commit', 'Release')");
                         });
-                });
-
-            modelBuilder.Entity("Valerix.OrderApi.Orders.OrderEvent", b =>
-                {
-                    b.HasOne("Valerix.OrderApi.Orders.Order", null)
-                        .WithMany()
-                        .HasForeignKey("OrderId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_order_events_orders");
                 });
 
             modelBuilder.Entity("Valerix.OrderApi.Orders.OrderLine", b =>

@@ -39,24 +39,25 @@ internal static class OrderSql
                 id uuid, customer_id text, status text, message text, why text, idempotency_key text, payload_hash text, lines jsonb,
                 step text, lease_token uuid, lease_ms double precision, traceparent text)
             ORDER BY idempotency_key
-        ), placed AS (
+        ), inserted AS (
             INSERT INTO orders (id, customer_id, status, message, idempotency_key, payload_hash, created_at, updated_at)
             SELECT id, customer_id, status, message, idempotency_key, decode(payload_hash, 'base64'), now, now FROM new
             ON CONFLICT (idempotency_key) DO NOTHING
             RETURNING id
+        ), placed AS (
+            SELECT new.* FROM new WHERE id = ANY (ARRAY(SELECT id FROM inserted))
         ), lined AS (
             INSERT INTO order_lines (order_id, sku, quantity)
             SELECT id, line.sku, line.quantity
-            FROM placed JOIN new USING (id) CROSS JOIN LATERAL jsonb_to_recordset(lines) AS line (sku text, quantity integer)
+            FROM placed CROSS JOIN LATERAL jsonb_to_recordset(lines) AS line (sku text, quantity integer)
         ), planned AS (
             INSERT INTO order_steps (order_id, step, attempts, due_at, lease_until, lease_token, traceparent, created_at)
-            SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, traceparent, now
-            FROM placed JOIN new USING (id)
+            SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, traceparent, now FROM placed
         ), told AS (
             INSERT INTO order_events (order_id, type, at, detail)
-            SELECT id, status, now, why FROM placed JOIN new USING (id)
+            SELECT id, status, now, why FROM placed
         )
-        SELECT id, now FROM placed JOIN new USING (id)
+        SELECT id, now FROM placed
         """;
 
     /// <summary>With the lock, what is read at the end is what the change was decided on. $1: ids.</summary>
@@ -74,12 +75,13 @@ internal static class OrderSql
                 sources text[], status text, message text, why text, refusal jsonb, total numeric, prices jsonb,
                 step text, attempts integer, due_in_ms double precision, lease_ms double precision, lease_token uuid, step_refusal jsonb,
                 traceparent text)
-        ), held AS (
-            SELECT write.*
+        ), found AS (
+            SELECT write.*, orders.status AS present, order_steps.lease_token AS lease
             FROM write
             JOIN orders ON orders.id = write.order_id
             LEFT JOIN order_steps ON order_steps.order_id = write.order_id
-            WHERE orders.status = ANY (write.sources) AND (write.fence IS NULL OR order_steps.lease_token = write.fence)
+        ), held AS (
+            SELECT * FROM found WHERE present = ANY (sources) AND (fence IS NULL OR lease = fence)
         ), changed AS (
             UPDATE orders
             SET status = coalesce(held.status, orders.status),
@@ -112,7 +114,7 @@ internal static class OrderSql
             INSERT INTO order_events (order_id, type, at, detail)
             SELECT order_id, type, at, detail
             FROM (
-                SELECT order_id, 1 AS rank, attempt_type AS type, now AS at, attempt_detail AS detail FROM write WHERE attempt_type IS NOT NULL
+                SELECT order_id, 1 AS rank, attempt_type AS type, now AS at, attempt_detail AS detail FROM found WHERE attempt_type IS NOT NULL
                 UNION ALL
                 SELECT order_id, 2, status, now, why FROM held WHERE status IS NOT NULL) AS entry
             ORDER BY order_id, rank

@@ -65,12 +65,8 @@ public static class ServiceDatabaseExtensions
             _healthTimeout));
     }
 
-    // What runs there leaves nothing behind in a session, so that nothing needs to be reset: it would be a transaction more for each
-    // of ours. Statements are not prepared, because a plan that was made for a small table would be kept when the table is large.
     private static string? Hot(string? connectionString) =>
-        Bounded(connectionString, HotPoolSize) is { } bounded
-            ? new NpgsqlConnectionStringBuilder(bounded) { NoResetOnClose = true }.ConnectionString
-            : null;
+        Bounded(connectionString, HotPoolSize) is { } bounded ? HotPath.Of(bounded) : null;
 
     private static string? Bounded(string? connectionString, int poolSize) =>
         connectionString is null ? null : new NpgsqlConnectionStringBuilder(connectionString)

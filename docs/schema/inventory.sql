@@ -95,3 +95,23 @@ CREATE TABLE gremlin (
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120190118_AddGremlin', '10.0.14');
+
+ALTER TABLE movements DROP CONSTRAINT fk_movements_products;
+
+ALTER TABLE movements DROP CONSTRAINT pk_movements;
+
+DROP INDEX ix_movements_sku_id;
+
+ALTER TABLE movements ADD CONSTRAINT pk_movements PRIMARY KEY (sku, id);
+
+CREATE FUNCTION refuse_to_orphan_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % refused: the ledger is about it', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+
+CREATE TRIGGER products_have_history BEFORE UPDATE OF sku OR DELETE OR TRUNCATE ON products
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121013118_LogsWithoutForeignKeys', '10.0.14');

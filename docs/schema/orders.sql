@@ -155,3 +155,23 @@ ALTER TABLE order_steps ADD traceparent text;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261120222020_StepTraceparent', '10.0.14');
+
+ALTER TABLE order_events DROP CONSTRAINT fk_order_events_orders;
+
+ALTER TABLE order_events DROP CONSTRAINT pk_order_events;
+
+DROP INDEX ix_order_events_order_id_id;
+
+ALTER TABLE order_events ADD CONSTRAINT pk_order_events PRIMARY KEY (order_id, id);
+
+CREATE FUNCTION refuse_to_orphan_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % refused: the timeline is about it', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+
+CREATE TRIGGER orders_have_history BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON orders
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121013116_LogsWithoutForeignKeys', '10.0.14');

@@ -125,6 +125,17 @@ public sealed class MovementTests(SharedApp shared)
             ValerixApp.InventoryDb, $"DELETE FROM movements WHERE sku = '{sku}'"));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM products WHERE sku = '{0}'")]
+    [InlineData("UPDATE products SET sku = 'RENAMED' WHERE sku = '{0}'")]
+    public async Task A_product_stays_as_long_as_its_ledger(string change)
+    {
+        var sku = await _inventory.StockedAsync(10);
+        var refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => shared.App.Databases.ExecuteAsync(
+            ValerixApp.InventoryDb, string.Format(System.Globalization.CultureInfo.InvariantCulture, change, sku)));
+        refused.SqlState.ShouldBe(Npgsql.PostgresErrorCodes.RestrictViolation);
+    }
+
     private async Task MoveAsync(string sku, Guid kept, Guid dropped)
     {
         (await _inventory.ReserveAsync(kept, null, (sku, 3))).ShouldHave(HttpStatusCode.Created);

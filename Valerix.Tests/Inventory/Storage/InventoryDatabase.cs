@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Valerix.InventoryApi.Data;
 using Valerix.InventoryApi.Reservations;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Inventory.Storage;
@@ -28,7 +29,7 @@ internal sealed class InventoryDatabase : IAsyncDisposable
 
         await using var context = new InventoryDbContext(new DbContextOptionsBuilder<InventoryDbContext>().UseNpgsql(connectionString).Options);
         await context.Database.MigrateAsync();
-        return new(NpgsqlDataSource.Create(connectionString));
+        return new(NpgsqlDataSource.Create(HotPath.Of(connectionString)));
     }
 
     /// <summary>Puts <paramref name="quantity"/> pieces of a new product on the shelf.</summary>
@@ -72,11 +73,11 @@ internal sealed class InventoryDatabase : IAsyncDisposable
         return rows;
     }
 
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
-
-    private async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
 }

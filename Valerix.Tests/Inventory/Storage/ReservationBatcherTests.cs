@@ -25,6 +25,7 @@ public sealed class ReservationBatcherTests(SharedApp shared) : IAsyncLifetime
         _batcher = BatcherOf(_database.Store);
         await _database.StockAsync("A", 1_000);
         await _database.StockAsync("B", 1_000);
+        await PrepareStatementsAsync();
     }
 
     public async Task DisposeAsync()
@@ -111,6 +112,16 @@ public sealed class ReservationBatcherTests(SharedApp shared) : IAsyncLifetime
         },
         _metrics,
         TimeProvider.System);
+
+    /// <summary>
+    /// Npgsql 10.0.0 takes a statement as prepared even if PostgreSQL refused its parameters at that moment, and drops the connection when
+    /// it is used again: an error more, of another kind than the one that is looked for here.
+    /// </summary>
+    private async Task PrepareStatementsAsync()
+    {
+        const int Uses = 2;
+        for (var i = 0; i < Uses; i++) await _database.Store.ExecuteAsync([], CancellationToken.None);
+    }
 
     private Task<ReservationOutcome> ReserveAsync(string sku) =>
         _batcher.ExecuteAsync(ReserveFor(Guid.CreateVersion7(), (sku, 1)), CancellationToken.None);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
 using Valerix.Tests.Orders.Saga;
@@ -82,6 +83,21 @@ public sealed class OrderStoreTests(SharedApp shared) : IAsyncLifetime
         (confirmed.Status, confirmed.Total, confirmed.Step).ShouldBe((OrderStatus.Confirmed, 20.00m, null));
         confirmed.Lines.OrderBy(line => line.Sku).Select(line => line.UnitPrice).ShouldBe([9.95m, 0.10m]);
         (await _database.TimelineAsync(order.Id)).Select(entry => entry.Type).ShouldBe(["Pending", "ReserveAttempt", "Confirmed"]);
+    }
+
+    [Fact]
+    public async Task An_order_stays_as_long_as_its_timeline_and_there_is_no_timeline_without_an_order()
+    {
+        var order = await _database.Store.PlaceAsync(New(_token, Long));
+        foreach (var change in (string[])[$"DELETE FROM orders WHERE id = '{order.Id}'", $"UPDATE orders SET id = gen_random_uuid() WHERE id = '{order.Id}'"])
+        {
+            (await Should.ThrowAsync<PostgresException>(() => _database.ExecuteAsync(change))).SqlState.ShouldBe(PostgresErrorCodes.RestrictViolation);
+        }
+
+        var unknown = Guid.NewGuid();
+        var write = _engine.After(order, _done, TimeSpan.Zero, jitter: 0) with { OrderId = unknown };
+        (await _database.Store.WriteAsync([write], CancellationToken.None)).ShouldBe([null]);
+        (await _database.TimelineAsync(unknown)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Npgsql;
 using Valerix.OrderApi.Data;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Steps;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Orders.Storage;
@@ -32,7 +33,7 @@ internal sealed class OrdersDatabase : IAsyncDisposable
 
         await using var context = new OrdersDbContext(new DbContextOptionsBuilder<OrdersDbContext>().UseNpgsql(connectionString).Options);
         await context.Database.MigrateAsync();
-        return new(NpgsqlDataSource.Create(connectionString));
+        return new(NpgsqlDataSource.Create(HotPath.Of(connectionString)));
     }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid orderId)
