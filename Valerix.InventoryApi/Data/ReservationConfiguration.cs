@@ -38,9 +38,8 @@ internal sealed class ReservationConfiguration : IEntityTypeConfiguration<Reserv
     {
         builder.ToTable("reservation_lines", table => table.HasCheckConstraint("ck_reservation_lines_quantity", "quantity > 0"));
         builder.Property<Guid>(LineOrderId).HasColumnName("order_id");
+        // No foreign key to the products, for the reasons that the ledger has none.
         builder.HasKey(LineOrderId, nameof(ReservationLine.Sku)).HasName("pk_reservation_lines");
-        builder.HasOne<Product>().WithMany().HasForeignKey(line => line.Sku)
-            .HasConstraintName("fk_reservation_lines_products").OnDelete(DeleteBehavior.Restrict);
 
         builder.Property(line => line.Sku).HasColumnName("sku").HasMaxLength(Sku.MaxLength).UseCollation(ProductConfiguration.SkuCollation);
         builder.Property(line => line.Quantity).HasColumnName("quantity");

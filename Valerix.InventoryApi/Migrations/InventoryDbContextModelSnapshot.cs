@@ -264,13 +264,6 @@ namespace Valerix.InventoryApi.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reservation_lines_reservations");
-
-                    b.HasOne("Valerix.InventoryApi.Products.Product", null)
-                        .WithMany()
-                        .HasForeignKey("Sku")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_reservation_lines_products");
                 });
 
             modelBuilder.Entity("Valerix.InventoryApi.Reservations.Reservation", b =>

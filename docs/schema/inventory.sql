@@ -98,6 +98,8 @@ VALUES ('20261120190118_AddGremlin', '10.0.14');
 
 ALTER TABLE movements DROP CONSTRAINT fk_movements_products;
 
+ALTER TABLE reservation_lines DROP CONSTRAINT fk_reservation_lines_products;
+
 ALTER TABLE movements DROP CONSTRAINT pk_movements;
 
 DROP INDEX ix_movements_sku_id;
@@ -114,4 +116,4 @@ CREATE TRIGGER products_have_history BEFORE UPDATE OF sku OR DELETE OR TRUNCATE 
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121013118_LogsWithoutForeignKeys', '10.0.14');
+VALUES ('20261121015815_WithoutForeignKeysToProducts', '10.0.14');

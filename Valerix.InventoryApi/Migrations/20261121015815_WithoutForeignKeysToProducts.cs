@@ -5,7 +5,7 @@
 namespace Valerix.InventoryApi.Migrations
 {
     /// <inheritdoc />
-    public partial class LogsWithoutForeignKeys : Migration
+    public partial class WithoutForeignKeysToProducts : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,6 +13,10 @@ namespace Valerix.InventoryApi.Migrations
             migrationBuilder.DropForeignKey(
                 name: "fk_movements_products",
                 table: "movements");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_reservation_lines_products",
+                table: "reservation_lines");
 
             migrationBuilder.DropPrimaryKey(
                 name: "pk_movements",
@@ -63,6 +67,14 @@ namespace Valerix.InventoryApi.Migrations
             migrationBuilder.AddForeignKey(
                 name: "fk_movements_products",
                 table: "movements",
+                column: "sku",
+                principalTable: "products",
+                principalColumn: "sku",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_reservation_lines_products",
+                table: "reservation_lines",
                 column: "sku",
                 principalTable: "products",
                 principalColumn: "sku",

@@ -12,8 +12,8 @@ using Valerix.InventoryApi.Data;
 namespace Valerix.InventoryApi.Migrations
 {
     [DbContext(typeof(InventoryDbContext))]
-    [Migration("20261121013118_LogsWithoutForeignKeys")]
-    partial class LogsWithoutForeignKeys
+    [Migration("20261121015815_WithoutForeignKeysToProducts")]
+    partial class WithoutForeignKeysToProducts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -267,13 +267,6 @@ namespace Valerix.InventoryApi.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reservation_lines_reservations");
-
-                    b.HasOne("Valerix.InventoryApi.Products.Product", null)
-                        .WithMany()
-                        .HasForeignKey("Sku")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_reservation_lines_products");
                 });
 
             modelBuilder.Entity("Valerix.InventoryApi.Reservations.Reservation", b =>
