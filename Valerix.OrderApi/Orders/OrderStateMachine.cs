@@ -45,18 +45,20 @@ internal static class OrderStateMachine
         [(Cancelled, Cancel)] = Cancelled,
     };
 
+    private static readonly Dictionary<OrderTrigger, (OrderStatus[] Sources, OrderStatus Target)> _changes = _transitions
+        .Where(transition => transition.Value != transition.Key.From)
+        .GroupBy(transition => transition.Key.Trigger)
+        .ToDictionary(
+            changes => changes.Key,
+            changes => (changes.Select(change => change.Key.From).ToArray(), changes.Select(change => change.Value).Distinct().Single()));
+
     /// <summary>Where the trigger leads; the same status when it has happened already; null when it is not allowed.</summary>
     public static OrderStatus? Next(OrderStatus from, OrderTrigger trigger) =>
         _transitions.TryGetValue((from, trigger), out var to) ? to : null;
 
     /// <summary>The states that the trigger leads out of: those that a compare-and-set may replace.</summary>
-    public static IReadOnlyList<OrderStatus> Sources(OrderTrigger trigger) =>
-        [.. Changes.Where(change => change.Key.Trigger == trigger).Select(change => change.Key.From)];
+    public static IReadOnlyList<OrderStatus> Sources(OrderTrigger trigger) => _changes[trigger].Sources;
 
     /// <summary>The one state that the trigger leads to, wherever it comes from.</summary>
-    public static OrderStatus Target(OrderTrigger trigger) =>
-        Changes.Where(change => change.Key.Trigger == trigger).Select(change => change.Value).Distinct().Single();
-
-    private static IEnumerable<KeyValuePair<(OrderStatus From, OrderTrigger Trigger), OrderStatus>> Changes =>
-        _transitions.Where(transition => transition.Value != transition.Key.From);
+    public static OrderStatus Target(OrderTrigger trigger) => _changes[trigger].Target;
 }
