@@ -41,7 +41,6 @@ internal static class TelemetryExtensions
                 .AddSource(builder.Environment.ApplicationName, OwnSources)
                 .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
                 .SetSampler(new ParentBasedSampler(new DropHousekeeping()))
-                .AddProcessor(new DropProbes(_probes))
                 .AddProcessor(new NameRequests()))
             .WithMetrics(metrics => metrics
                 .AddMeter(OwnSources)
@@ -65,11 +64,26 @@ internal static class TelemetryExtensions
         return next(context);
     });
 
-    /// <summary>A call that nobody's request and no step caused is a poll or a timer: it makes no trace, here or where it arrives.</summary>
+    /// <summary>
+    /// A call that nobody's request and no step caused is a poll or a timer, and probes come every few seconds from everywhere: they make
+    /// no trace, here or where they arrive, which would bury those that a person looks for.
+    /// </summary>
     private sealed class DropHousekeeping : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client || IsProbe(samplingParameters.Tags)
+                ? SamplingDecision.Drop
+                : SamplingDecision.RecordAndSample);
+
+        private static bool IsProbe(IEnumerable<KeyValuePair<string, object?>>? tags)
+        {
+            foreach (var (name, value) in tags ?? [])
+            {
+                if (name == "url.path" && value is string path) return Array.Exists(_probes, probe => new PathString(path).StartsWithSegments(probe));
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Names the span of a request by its method and route, as the semantic conventions ask for: <c>POST /orders/{id}/ship</c>.</summary>
@@ -82,20 +96,5 @@ internal static class TelemetryExtensions
                 data.DisplayName = data.GetTagItem("http.route") is string route ? $"{method} {route}" : method;
             }
         }
-    }
-
-    /// <summary>Probes come every few seconds from everywhere and would bury the traces that a person looks for.</summary>
-    private sealed class DropProbes(string[] paths) : BaseProcessor<System.Diagnostics.Activity>
-    {
-        public override void OnEnd(System.Diagnostics.Activity data)
-        {
-            for (var span = data; span is not null; span = span.Parent)
-            {
-                if (IsProbe(span)) data.ActivityTraceFlags &= ~System.Diagnostics.ActivityTraceFlags.Recorded;
-            }
-        }
-
-        private bool IsProbe(System.Diagnostics.Activity span) =>
-            span.GetTagItem("url.path") is string path && Array.Exists(paths, probe => new PathString(path).StartsWithSegments(probe));
     }
 }
