@@ -19,6 +19,7 @@ var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventorya
     .WithEnvironment("Operator__Key", operatorKey)
     .WithHttpHealthCheck("/ready")
     .WithSection("RateLimits")
+    .WithSection("Gremlin")
     .WithReplicas(replicas)
     .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("OpenAPI", "/openapi/v1.json"))
     .WithGremlinCommands(operatorKey);

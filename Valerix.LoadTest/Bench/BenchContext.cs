@@ -26,10 +26,10 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     public IReadOnlyList<(string Name, string Value)> Machine { get; private set; } = [];
 
     /// <summary>Starts a system for a phase.</summary>
-    public async Task<BenchSystem> StartAsync(string phase, int replicas, bool limits, CancellationToken cancellationToken)
+    public async Task<BenchSystem> StartAsync(string phase, BenchSettings settings, CancellationToken cancellationToken)
     {
         Say($"{phase}: starting the system …");
-        var system = await BenchSystem.StartAsync(replicas, limits, cancellationToken);
+        var system = await BenchSystem.StartAsync(settings, cancellationToken);
         await WarmUpAsync(system, cancellationToken);
         Machine = Machine.Count > 0 ? Machine : await Bench.Machine.DescribeAsync(system, cancellationToken);
         return system;

@@ -5,6 +5,15 @@ using Valerix.LoadTest.Running;
 
 namespace Valerix.LoadTest.Bench;
 
+/// <summary>How a system is started.</summary>
+/// <param name="Replicas">Of each service.</param>
+/// <param name="Limits">Whether the rate limits hold, as they do outside of benchmarks.</param>
+/// <param name="Gremlin">Whether the gremlin may strike; in Production it is not even there.</param>
+internal sealed record BenchSettings(int Replicas = 1, bool Limits = false, bool Gremlin = false)
+{
+    public string[] ToArguments() => [$"--Replicas={Replicas}", $"--RateLimits:Enabled={Limits}", $"--Gremlin:Allowed={Gremlin}"];
+}
+
 /// <summary>A started system, with doors behind the services' backs.</summary>
 internal sealed class BenchSystem : IAsyncDisposable
 {
@@ -38,12 +47,9 @@ internal sealed class BenchSystem : IAsyncDisposable
 
     public Generator Generator { get; }
 
-    /// <param name="replicas">Of each service.</param>
-    /// <param name="limits">Whether the rate limits hold, as they do outside of benchmarks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<BenchSystem> StartAsync(int replicas, bool limits, CancellationToken cancellationToken)
+    public static async Task<BenchSystem> StartAsync(BenchSettings settings, CancellationToken cancellationToken)
     {
-        var started = await StartedSystem.StartAsync([$"--Replicas={replicas}", $"--RateLimits:Enabled={limits}"], cancellationToken, StatementStatistics.Preload);
+        var started = await StartedSystem.StartAsync(settings.ToArguments(), cancellationToken, StatementStatistics.Preload);
         try
         {
             var connectionStrings = new Dictionary<string, string>

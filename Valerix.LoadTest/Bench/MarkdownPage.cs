@@ -20,7 +20,7 @@ internal static class MarkdownPage
 
             Only ratios within one run mean something on another machine. Generator, services and databases share one machine, so each
             takes processor time from the others. Every measurement starts with a warm-up that does not count; `p50` and `p99` are of what
-            was answered 200 or 201.
+            was answered 200 or 201. As in Production, the gremlin is not there, except where it strikes.
 
             | the machine | |
             |---|---|

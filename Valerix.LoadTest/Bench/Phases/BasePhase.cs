@@ -12,7 +12,7 @@ internal static class BasePhase
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        await using var system = await context.StartAsync("Base table", replicas: 1, limits: false, cancellationToken);
+        await using var system = await context.StartAsync("Base table", new(), cancellationToken);
         await MeasurePgbenchAsync(context, system, cancellationToken);
 
         var table = new BenchTable(

@@ -9,7 +9,7 @@ internal static class GrowthPhase
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        await using var system = await context.StartAsync("Growth", replicas: 1, limits: false, cancellationToken);
+        await using var system = await context.StartAsync("Growth", new(), cancellationToken);
         var scenario = await system.PrepareAsync(Work.Create, 1, cancellationToken);
         var filling = new Filling(system);
         var table = new BenchTable(

@@ -11,7 +11,7 @@ internal static class OverloadPhase
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        await using var system = await context.StartAsync("Overload", replicas: 1, limits: true, cancellationToken);
+        await using var system = await context.StartAsync("Overload", new(Limits: true), cancellationToken);
         var scenario = await system.PrepareAsync(Work.Create, 1, cancellationToken);
         var best = context.BestCreated
             ?? (await context.MeasureAsync(system, "best rate", scenario, context.Shape(128) with { ManyAddresses = true }, cancellationToken)).Rate;

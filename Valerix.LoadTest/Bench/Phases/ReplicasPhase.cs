@@ -16,7 +16,7 @@ internal static class ReplicasPhase
         context.Report.Tables.Add(table);
         foreach (var count in _counts)
         {
-            await using var system = await context.StartAsync($"{count} replicas", count, limits: false, cancellationToken);
+            await using var system = await context.StartAsync($"{count} replicas", new(count), cancellationToken);
             foreach (var products in (int[])[1, 1_000])
             {
                 var scenario = await system.PrepareAsync(Work.Create, products, cancellationToken);

@@ -13,7 +13,7 @@ internal static class SoakPhase
 
     public static async Task RunAsync(BenchContext context, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await using var system = await context.StartAsync($"Soak: {duration.TotalSeconds:0} s", replicas: 1, limits: false, cancellationToken);
+        await using var system = await context.StartAsync($"Soak: {duration.TotalSeconds:0} s", new(), cancellationToken);
         var scenario = await system.PrepareAsync(Work.CreateAndShip, 1, cancellationToken);
         var work = system.Generator.MeasureAsync(scenario, new(Clients, context.Warmup, duration), cancellationToken);
         var readings = new List<(TimeSpan At, IReadOnlyDictionary<string, double> MiB)>();

@@ -19,7 +19,7 @@ internal static class StrikesPhase
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        await using var system = await context.StartAsync("Strikes", replicas: 1, limits: false, cancellationToken);
+        await using var system = await context.StartAsync("Strikes", new(Gremlin: true), cancellationToken);
         var rate = Math.Min(MostPerSecond, Share * await context.GetBestCreatedAsync(system, cancellationToken));
         var scenario = await system.PrepareAsync(Work.Create, 1, cancellationToken);
         var shape = new LoadShape(Clients, context.Warmup, context.Measured, rate);
