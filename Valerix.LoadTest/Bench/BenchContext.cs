@@ -8,6 +8,9 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     /// <summary>How much longer a new process is warmed up, each kind of work, than each measurement is.</summary>
     private const int WarmUpFactor = 4;
 
+    /// <summary>How often a calm and a troubled load take turns: one round that the machine spoils does not decide.</summary>
+    public const int Rounds = 5;
+
     public static IReadOnlyList<int> ClientCounts { get; } = [8, 32, 128];
 
     public BenchReport Report => report;
@@ -37,6 +40,10 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
 
     public LoadShape Shape(int clients) => new(clients, warmup, measured);
 
+    /// <summary>Makes a load that the processes have not seen yet, for long enough that their code for it is compiled.</summary>
+    public Task WarmUpAsync(Scenario scenario, LoadShape shape, CancellationToken cancellationToken) =>
+        new Generator(meter: null).MeasureAsync(scenario, shape with { Warmup = WarmUpFactor * warmup, Measured = TimeSpan.Zero }, cancellationToken);
+
     /// <summary>Measures, and says so.</summary>
     public async Task<Measurement> MeasureAsync(BenchSystem system, string name, Scenario scenario, LoadShape shape, CancellationToken cancellationToken)
     {
@@ -57,8 +64,7 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     {
         foreach (var work in (Work[])[Work.CreateAndShip, Work.Reserve])
         {
-            var scenario = await system.PrepareAsync(work, products: 1, cancellationToken);
-            await new Generator(meter: null).MeasureAsync(scenario, new(ClientCounts[^1], WarmUpFactor * warmup, TimeSpan.Zero), cancellationToken);
+            await WarmUpAsync(await system.PrepareAsync(work, products: 1, cancellationToken), Shape(ClientCounts[^1]), cancellationToken);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Percentiles
 
     public double Mean => Count == 0 ? 0 : _sorted.Average();
 
+    /// <summary>The one in the middle; of an even number, the lower one of both.</summary>
+    public static double Median(IEnumerable<double> values) => new Percentiles(values).At(50);
+
     /// <summary>The smallest value that so many percent do not exceed (nearest rank: always one that was measured); 0 of none.</summary>
     public double At(double percent)
     {
