@@ -24,11 +24,11 @@ public sealed class RateLimitsOptions
 
     /// <summary>How many more of that kind may wait for their turn.</summary>
     [Range(0, 100_000)]
-    public int MaxWaiting { get; set; } = 128;
+    public int MaxWaiting { get; set; } = 512;
 
     /// <summary>How many milliseconds they may wait; it is no part of the time that a call itself may take.</summary>
     [Range(1, 1_000)]
-    public int MaxWaitMs { get; set; } = 50;
+    public int MaxWaitMs { get; set; } = 20;
 
     /// <summary>How many connections may be open at once; one more is closed at once.</summary>
     [Range(1, 1_000_000)]
