@@ -8,7 +8,7 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     /// <summary>How much longer a new process is warmed up, each kind of work, than each measurement is.</summary>
     private const int WarmUpFactor = 4;
 
-    /// <summary>How often a calm and a troubled load take turns: one round that the machine spoils does not decide.</summary>
+    /// <summary>How often what is compared takes turns: one round that the machine spoils does not decide.</summary>
     public const int Rounds = 5;
 
     public static IReadOnlyList<int> ClientCounts { get; } = [8, 32, 128];
@@ -18,9 +18,6 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
     public TimeSpan Warmup => warmup;
 
     public TimeSpan Measured => measured;
-
-    /// <summary>Transactions a second; null as long as pgbench did not run.</summary>
-    public double? BestPgbench { get; set; }
 
     /// <summary>Created orders a second on one product; null as long as nobody measured.</summary>
     public double? BestCreated { get; set; }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Valerix.LoadTest.Bench;
 
 /// <summary>What PostgreSQL's own benchmark reaches with a reservation on one hot row: the yardstick.</summary>
-internal sealed partial class Pgbench(string connectionString)
+internal sealed partial class Pgbench : IAsyncDisposable
 {
     private const string Database = "pgbench_yardstick";
 
@@ -43,38 +43,44 @@ internal sealed partial class Pgbench(string connectionString)
             """),
     ];
 
-    private readonly NpgsqlConnectionStringBuilder _server = new(connectionString);
+    private readonly NpgsqlConnectionStringBuilder _server;
+
+    private Pgbench(NpgsqlConnectionStringBuilder server) => _server = server;
 
     /// <summary>Where Debian and others put it; null when it is not there, as with a server in a container.</summary>
     public static string? Program { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(folder => $"{folder}/bin/pgbench").Where(File.Exists).Order().LastOrDefault()
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "pgbench")).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs every way of writing it.</summary>
-    /// <returns>Transactions a second, by variant and number of clients.</returns>
-    public async Task<IReadOnlyList<(string Variant, int Clients, double Rate)>> RunAsync(
-        IReadOnlyList<int> clients, TimeSpan measured, CancellationToken cancellationToken)
+    /// <summary>The ways to write it, by name.</summary>
+    public static IEnumerable<string> Variants => _variants.Select(variant => variant.Name);
+
+    /// <summary>Makes a database of its own on the server of <paramref name="connectionString"/>.</summary>
+    public static async Task<Pgbench> CreateAsync(string connectionString, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {Database}", cancellationToken);
-        await ExecuteAsync(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Database, Pooling = false }.ConnectionString, Schema, cancellationToken);
-        var rates = new List<(string, int, double)>();
+        var pgbench = new Pgbench(new(connectionString));
+        await ExecuteAsync(connectionString, $"CREATE DATABASE {Database}", cancellationToken);
+        await ExecuteAsync(new NpgsqlConnectionStringBuilder(connectionString) { Database = Database, Pooling = false }.ConnectionString, Schema, cancellationToken);
+        return pgbench;
+    }
+
+    /// <returns>Transactions a second.</returns>
+    public async Task<double> MeasureAsync(string variant, int clients, TimeSpan measured, CancellationToken cancellationToken)
+    {
         var file = Path.GetTempFileName();
         try
         {
-            foreach (var (name, script) in _variants)
-            {
-                await File.WriteAllTextAsync(file, script, cancellationToken);
-                foreach (var count in clients) rates.Add((name, count, await RunAsync(file, count, measured, cancellationToken)));
-            }
+            await File.WriteAllTextAsync(file, _variants.First(known => known.Name == variant).Script, cancellationToken);
+            return await RunAsync(file, clients, measured, cancellationToken);
         }
         finally
         {
             File.Delete(file);
-            await ExecuteAsync(_server.ConnectionString, $"DROP DATABASE {Database} WITH (FORCE)", CancellationToken.None);
         }
-
-        return rates;
     }
+
+    public async ValueTask DisposeAsync() =>
+        await ExecuteAsync(_server.ConnectionString, $"DROP DATABASE {Database} WITH (FORCE)", CancellationToken.None);
 
     private async Task<double> RunAsync(string file, int clients, TimeSpan measured, CancellationToken cancellationToken)
     {
