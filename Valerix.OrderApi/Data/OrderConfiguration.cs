@@ -30,6 +30,9 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(order => order.CreatedAt).HasColumnName("created_at");
         builder.Property(order => order.UpdatedAt).HasColumnName("updated_at");
 
+        // No relation, so no foreign key to check for each step: it is written in the statement, or under the lock, that has just seen the order.
+        builder.Ignore(order => order.Step);
+
         builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId)
             .HasConstraintName("fk_order_lines_orders").OnDelete(DeleteBehavior.Restrict);
 

@@ -28,8 +28,6 @@ internal sealed class OrderStepConfiguration : IEntityTypeConfiguration<OrderSte
         builder.Property(step => step.Traceparent).HasColumnName("traceparent");
         builder.Property(step => step.CreatedAt).HasColumnName("created_at");
 
-        builder.HasOne<Order>().WithOne(order => order.Step).HasForeignKey<OrderStep>(step => step.OrderId)
-            .HasConstraintName("fk_order_steps_orders").OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(step => step.DueAt).HasDatabaseName("ix_order_steps_due_at");
     }
 }

@@ -346,21 +346,9 @@ namespace Valerix.OrderApi.Migrations
                         .HasConstraintName("fk_order_lines_orders");
                 });
 
-            modelBuilder.Entity("Valerix.OrderApi.Steps.OrderStep", b =>
-                {
-                    b.HasOne("Valerix.OrderApi.Orders.Order", null)
-                        .WithOne("Step")
-                        .HasForeignKey("Valerix.OrderApi.Steps.OrderStep", "OrderId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_order_steps_orders");
-                });
-
             modelBuilder.Entity("Valerix.OrderApi.Orders.Order", b =>
                 {
                     b.Navigation("Lines");
-
-                    b.Navigation("Step");
                 });
 #pragma warning restore 612, 618
         }

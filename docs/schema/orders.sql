@@ -175,3 +175,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261121013116_LogsWithoutForeignKeys', '10.0.14');
+
+ALTER TABLE order_steps DROP CONSTRAINT fk_order_steps_orders;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121045141_StepsWithoutForeignKey', '10.0.14');
