@@ -8,8 +8,8 @@ namespace Valerix.OrderApi.Orders;
 /// </summary>
 internal sealed class RequestBudget : IDisposable
 {
-    /// <summary>Kept back of the whole, to write down what Inventory said.</summary>
-    private static readonly TimeSpan _lastWrite = TimeSpan.FromMilliseconds(250);
+    /// <summary>The rest is kept back to write down what Inventory said, and to be in time on a machine that is busy, too.</summary>
+    private const double ShareForInventory = 0.75;
 
     private readonly CancellationTokenSource _whole;
     private readonly CancellationTokenSource _forInventory;
@@ -17,7 +17,7 @@ internal sealed class RequestBudget : IDisposable
     public RequestBudget(TimeSpan total, TimeProvider time)
     {
         _whole = new(total, time);
-        _forInventory = new(total - _lastWrite, time);
+        _forInventory = new(ShareForInventory * total, time);
     }
 
     /// <summary>Ends when the answer is due.</summary>

@@ -5,13 +5,13 @@ namespace Valerix.Tests.Orders;
 public sealed class RequestBudgetTests
 {
     [Fact]
-    public void Inventory_gets_the_whole_less_what_the_last_write_needs()
+    public void Inventory_gets_three_quarters_so_that_the_rest_is_in_time()
     {
         var time = new RecordedTimers();
 
         using var budget = new RequestBudget(TimeSpan.FromSeconds(3), time);
 
-        time.Timers.Select(timer => timer.Due).ShouldBe([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2.75)]);
+        time.Timers.Select(timer => timer.Due).ShouldBe([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2.25)]);
     }
 
     [Fact]
