@@ -12,6 +12,10 @@ internal sealed class OrdersClient(ServiceClient service)
             ServiceClient.Text(new { customerId, lines = lines.Select(line => new { sku = line.Sku, quantity = line.Quantity }) })!,
             idempotencyKey);
 
+    /// <summary>An order of one product by somebody whose bucket is never empty.</summary>
+    public Task<Answer> PlaceAsOperatorAsync(string sku) => service.SendAsOperatorAsync(
+        HttpMethod.Post, "/orders", new { customerId = Unique.Customer(), lines = new[] { new { sku, quantity = 1 } } }, Unique.Key());
+
     /// <summary>A body as it stands, good or bad; without a key if that is null.</summary>
     public Task<Answer> PlaceAsync(string body, string? idempotencyKey) =>
         service.SendAsync(HttpMethod.Post, "/orders", body, idempotencyKey: idempotencyKey);

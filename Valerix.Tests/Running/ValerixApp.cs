@@ -89,7 +89,7 @@ internal sealed class ValerixApp : IAsyncDisposable
     {
         var sku = await Inventory.StockedAsync(1_000);
         await Eventually.ReadAsync(
-            async _ => string.Join("; ", (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1)))))
+            async _ => string.Join("; ", (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Orders.PlaceAsOperatorAsync(sku))))
                 .Where(answer => answer.Status != HttpStatusCode.Created)),
             others => others.Length == 0,
             _serveBound,

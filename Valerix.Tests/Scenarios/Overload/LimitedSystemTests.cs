@@ -2,13 +2,16 @@ using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Scenarios.Overload;
 
-/// <summary>The system with limits so small that a test can reach them; the AppHost hands them on to both services.</summary>
+/// <summary>
+/// The system with limits so small that a test can reach them; the AppHost hands them on to both services. Who waits has patience
+/// enough for a slow machine to serve the few orders before.
+/// </summary>
 public sealed class LimitedApp : IAsyncLifetime
 {
     internal ValerixApp App { get; private set; } = null!;
 
     public async Task InitializeAsync() => App = await ValerixApp.StartAsync(
-        ["--RateLimits:Burst=60", "--RateLimits:PerSecond=20", "--RateLimits:MaxConcurrent=4", "--RateLimits:MaxWaiting=4"]);
+        ["--RateLimits:Burst=60", "--RateLimits:PerSecond=20", "--RateLimits:MaxConcurrent=4", "--RateLimits:MaxWaiting=4", "--RateLimits:MaxWaitMs=1000"]);
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
