@@ -25,6 +25,7 @@ app.MapOpenApi();
 app.MapProducts();
 app.MapStock();
 app.MapReservations();
+app.MapReservationBatches();
 app.MapGremlin();
 
 await app.RunAsync();

@@ -28,6 +28,7 @@ internal static class GremlinExtensions
         builder.Services.AddBatcher<GremlinStore, StockChange, CountedPlan?>(_counting, store => store.CountAsync);
         builder.Services.AddSingleton<GremlinStrikes>();
         builder.Services.AddSingleton<GremlinMetrics>();
+        builder.Services.AddSingleton<GremlinCalls>();
         builder.Services.AddSingleton<GremlinFilter>();
     }
 

@@ -47,7 +47,7 @@ internal static class ReservationEndpoints
             ? TypedResults.Ok(found)
             : ReservationProblems.NotFound(orderId);
 
-    private static async Task<Results<Created<Reservation>, Ok<Reservation>, ProblemHttpResult>> ReserveAsync(
+    internal static async Task<Results<Created<Reservation>, Ok<Reservation>, ProblemHttpResult>> ReserveAsync(
         Guid orderId,
         [FromBody] ReservationRequest request,
         Batcher<ReservationCommand, ReservationOutcome> warehouse,
@@ -64,13 +64,13 @@ internal static class ReservationEndpoints
         };
     }
 
-    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> CommitAsync(
+    internal static Task<Results<Ok<Reservation>, ProblemHttpResult>> CommitAsync(
         Guid orderId,
         Batcher<ReservationCommand, ReservationOutcome> warehouse,
         CancellationToken cancellationToken) =>
         CloseAsync(warehouse, new ReservationCommand.Commit(orderId), cancellationToken);
 
-    private static Task<Results<Ok<Reservation>, ProblemHttpResult>> ReleaseAsync(
+    internal static Task<Results<Ok<Reservation>, ProblemHttpResult>> ReleaseAsync(
         Guid orderId,
         Batcher<ReservationCommand, ReservationOutcome> warehouse,
         CancellationToken cancellationToken) =>

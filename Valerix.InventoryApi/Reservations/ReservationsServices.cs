@@ -17,6 +17,7 @@ internal static class ReservationsServices
     {
         builder.Services.AddSingleton<ReservationStore>();
         builder.Services.AddBatcher<ReservationStore, ReservationCommand, ReservationOutcome>(Limits, store => store.ExecuteAsync);
+        builder.Services.AddSingleton<ReservationCalls>();
         builder.Services.AddHostedService<LapseSweeper>();
 
         // Neither changes anything.

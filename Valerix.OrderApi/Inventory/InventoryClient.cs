@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Mime;
 using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
@@ -24,7 +23,7 @@ internal sealed class InventoryClient(HttpClient http, InventoryCircuit circuit)
         // Half-open too: the one call that may pass then is not an order's.
         if (circuit.State != CircuitState.Closed) return (new CircuitOpen(), 0);
 
-        using var request = Request(step, orderId, lines);
+        using var request = new InventoryCall(step, orderId, lines).ToRequest();
         var answer = await AskAsync(request, step, lines, cancellationToken);
         return (answer, TryCounter.TriesOf(request));
     }
@@ -69,29 +68,6 @@ internal sealed class InventoryClient(HttpClient http, InventoryCircuit circuit)
             return new NoAnswer("gave an answer that can't be read");
         }
     }
-
-    private static HttpRequestMessage Request(SagaStep step, Guid orderId, IReadOnlyList<OrderLine> lines) => step switch
-    {
-        SagaStep.Reserve => new(HttpMethod.Put, $"/reservations/{orderId}")
-        {
-            Content = Json(new ReserveRequest([.. lines.Select(line => new ReserveLine(line.Sku, line.Quantity))], HoldSeconds: null)),
-        },
-        SagaStep.Commit => Post(orderId, "commit"),
-        SagaStep.Release => Post(orderId, "release"),
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
-    };
-
-    // Its length is known, so that headers and body leave in one piece; JsonContent is sent in chunks.
-    private static ByteArrayContent Json(ReserveRequest body) => new(JsonSerializer.SerializeToUtf8Bytes(body, _json))
-    {
-        Headers = { ContentType = new(MediaTypeNames.Application.Json) },
-    };
-
-    // The key makes the POST one that is safe to send again.
-    private static HttpRequestMessage Post(Guid orderId, string verb) => new(HttpMethod.Post, $"/reservations/{orderId}/{verb}")
-    {
-        Headers = { { IdempotencyKey.HeaderName, $"\"{orderId}-{verb}\"" } },
-    };
 
     private static async Task<InventoryAnswer> ReadAsync(
         SagaStep step, IReadOnlyList<OrderLine> lines, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class InventoryServices
     public static void AddInventory(this IHostApplicationBuilder builder)
     {
         builder.Services.AddTransient<TryCounter>();
+        builder.Services.AddTransient<SharingHandler>();
         builder.Services.AddHttpClient<InventoryClient>(http =>
             {
                 http.BaseAddress = _address;
@@ -33,7 +34,8 @@ internal static class InventoryServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // Every attempt is in the order's timeline and in the traces; the factory's own log lines would be a third account.
             .RemoveAllLoggers()
-            .AddHttpMessageHandler<TryCounter>();
+            .AddHttpMessageHandler<TryCounter>()
+            .AddHttpMessageHandler<SharingHandler>();
         builder.Services.AddSingleton<ISagaParticipant, InventoryParticipant>();
 
         builder.Services.AddSingleton<InventoryCircuit>();

@@ -17,6 +17,7 @@ internal static class ProblemExtensions
     public static void AddProblems(this IHostApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails));
+        builder.Services.AddSingleton<ExceptionProblems>();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         // Otherwise a body that can't be read is an empty 400 outside Development.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
