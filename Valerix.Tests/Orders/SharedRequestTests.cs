@@ -79,10 +79,11 @@ public sealed class SharedRequestTests : IDisposable
     {
         var answers = Send(calls: 2);
 
-        await WriteAsync("""{"call":0,"status":200,"body":{}}""" + "\n" + rest);
+        await WriteAsync("""{"call":0,"status":200,"body":{}}""" + "\n");
+        (await answers[0].WaitAsync(_bound)).ShouldNotBeNull().StatusCode.ShouldBe(HttpStatusCode.OK);
+        await WriteAsync(rest);
         await _pipe.Writer.CompleteAsync();
 
-        (await answers[0].WaitAsync(_bound)).ShouldNotBeNull().StatusCode.ShouldBe(HttpStatusCode.OK);
         await Should.ThrowAsync<HttpRequestException>(() => answers[1].WaitAsync(_bound));
     }
 
