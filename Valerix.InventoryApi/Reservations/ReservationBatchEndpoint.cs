@@ -11,18 +11,18 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Valerix.InventoryApi.Reservations;
 
-/// <summary>Several calls in one request, for who has many to make at once: the request costs more than the call.</summary>
+/// <summary>
+/// Several calls in one request, for who has many to make at once: the request costs more than the call. Each is answered as if it had come
+/// alone, on a line of its own and as soon as it is done, whatever becomes of the others.
+/// </summary>
 internal static class ReservationBatchEndpoint
 {
     /// <summary>A JSON value a line; see https://jsonlines.org.</summary>
     private const string JsonLines = "application/jsonl";
 
     public static void MapReservationBatches(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/reservations/batch", ExecuteAsync).WithTags("Reservations").LimitConcurrency().RequireOperatorKey()
-            .WithSummary("Reserves, commits and releases for several orders, each on its own")
-            .WithDescription("Each call is answered as if it had come alone, on a line of its own and as soon as it is done, whatever becomes of the others.")
-            .Produces<ReservationAnswer>(StatusCodes.Status200OK, JsonLines)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+        // An arrangement between the two services, and no part of what Inventory promises to others.
+        routes.MapPost("/reservations/batch", ExecuteAsync).LimitConcurrency().RequireOperatorKey().ExcludeFromDescription();
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ExecuteAsync(
         [FromBody] ReservationBatchRequest request, ReservationCalls calls, IOptions<JsonOptions> json, HttpContext http)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Aspire.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +44,16 @@ public sealed class TelemetryTests
         spans.ShouldNotContain("/alive");
         spans.ShouldNotContain("/ready");
         spans.ShouldNotContain("/health");
+
+        // A call that shares its request is in its order's trace, too.
+        var trace = ActivityTraceId.CreateRandom();
+        var call = new { orderId = Guid.CreateVersion7(), action = "Release", traceparent = $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" };
+        (await app.Inventory.Service.SendAsOperatorAsync(HttpMethod.Post, "/reservations/batch", new { calls = new[] { call } })).ShouldHave(HttpStatusCode.OK);
+        var traceBytes = Encoding.Latin1.GetString(Convert.FromHexString(trace.ToHexString()));
+        await Eventually.Async(
+            _ => Task.FromResult(collector.Spans.Contains(traceBytes, StringComparison.Ordinal) && collector.Spans.Contains("call Release", StringComparison.Ordinal)),
+            _sentWithin,
+            "the call's span in its own trace");
     }
 
     [Theory]
