@@ -21,7 +21,7 @@ internal static class BenchCommand
         only.AcceptOnlyFromAmong(_phases);
         var soak = OptionRules.Duration("--soak", "Then load it for so long, and watch its memory: 5m.").From(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         var output = new Option<FileInfo?>("--output") { Description = "Where to write it. [default: docs/benchmarks.md, or artifacts/benchmarks.md if not all of it was measured at length]" };
-        var command = new Command("bench", "Measures Valerix against pgbench, in Release, and writes docs/benchmarks.md. Takes about a quarter of an hour.") { quick, only, soak, output };
+        var command = new Command("bench", "Measures Valerix against pgbench, in Release, and writes docs/benchmarks.md. Takes about a quarter of an hour, and the soak on top.") { quick, only, soak, output };
         command.SetAction((arguments, cancellationToken) =>
         {
             var (isQuick, phases) = (arguments.GetValue(quick), arguments.GetRequiredValue(only));

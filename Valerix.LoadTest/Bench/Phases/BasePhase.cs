@@ -86,8 +86,10 @@ internal static class BasePhase
         {
             yardsticks.Add(await measureYardstickAsync(context.Measured));
             context.Say($"  pgbench: {yardsticks[^1]:N0}/s");
-            for (var i = 0; i < _works.Length; i++)
+            // What one leaves behind, such as tables to be vacuumed, is not always the same one's burden.
+            for (var turn = 0; turn < _works.Length; turn++)
             {
+                var i = (round + turn) % _works.Length;
                 rates[i].Add((await context.MeasureAsync(system, $"{_works[i].Name}, {MostClients} clients", scenarios[i], context.Shape(MostClients), cancellationToken)).Rate);
             }
         }
