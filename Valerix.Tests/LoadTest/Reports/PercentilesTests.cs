@@ -18,6 +18,13 @@ public sealed class PercentilesTests
     [Fact]
     public void Of_nothing_everything_is_zero() => (new Percentiles([]).At(99), new Percentiles([]).Mean).ShouldBe((0, 0));
 
+    [Fact]
+    public void A_median_is_the_one_in_the_middle_and_of_two_the_lower_one()
+    {
+        Percentiles.Median([5, 1, 100]).ShouldBe(5);
+        Percentiles.Median([4, 100, 1, 2]).ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(10, 10)]
