@@ -28,7 +28,7 @@ public sealed class RateLimitsOptions
 
     /// <summary>How many milliseconds they may wait; it is no part of the time that a call itself may take.</summary>
     [Range(1, 1_000)]
-    public int MaxWaitMs { get; set; } = 20;
+    public int MaxWaitMs { get; set; } = 10;
 
     /// <summary>How many connections may be open at once; one more is closed at once.</summary>
     [Range(1, 1_000_000)]
