@@ -46,9 +46,14 @@ internal sealed class SharingHandler : DelegatingHandler
     private List<SharedCall> Collect()
     {
         var calls = new List<SharedCall>();
-        for (var size = 0; calls.Count < MaxCalls && size < MaxSize && _queue.TryDequeue(out var call); size += call.Call.Size)
+        var size = 0;
+        while (calls.Count < MaxCalls && size < MaxSize && _queue.TryDequeue(out var call))
         {
-            if (!call.GivenUp.IsCancellationRequested) calls.Add(call);
+            // It takes no room: where nothing is collected, nobody is left.
+            if (call.GivenUp.IsCancellationRequested) continue;
+
+            calls.Add(call);
+            size += call.Call.Size;
         }
 
         return calls;

@@ -15,11 +15,12 @@ public sealed class SharingHandlerTests : IDisposable
     private const int MaxLines = 256 + OrderLimits.Lines;
 
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
+    private static readonly Uri _address = new("http://inventory");
 
     private readonly Inventory _inventory = new();
     private readonly HttpClient _http;
 
-    public SharingHandlerTests() => _http = new(new SharingHandler { InnerHandler = _inventory }) { BaseAddress = new("http://inventory") };
+    public SharingHandlerTests() => _http = new(new SharingHandler { InnerHandler = _inventory }) { BaseAddress = _address };
 
     public void Dispose()
     {
@@ -69,8 +70,28 @@ public sealed class SharingHandlerTests : IDisposable
             "some calls share a request");
     }
 
+    [Fact]
+    public async Task However_many_gave_up_before_their_turn_the_one_behind_them_is_sent()
+    {
+        using var sharing = new SharingHandler { InnerHandler = _inventory };
+        using var invoker = new HttpMessageInvoker(sharing, disposeHandler: false);
+        var givenUp = Enumerable.Range(0, 2_000).Select(_ => invoker.SendAsync(Request(SagaStep.Reserve, Guid.CreateVersion7(), lines: 100), new(canceled: true))).ToArray();
+
+        using var response = await invoker.SendAsync(Request(SagaStep.Commit, Guid.CreateVersion7(), lines: 1), CancellationToken.None).WaitAsync(_bound);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        givenUp.ShouldAllBe(call => call.IsCanceled);
+    }
+
     private Task<HttpResponseMessage> AskAsync(SagaStep step, Guid? orderId = null, int lines = 1) => _http.SendAsync(
-        new InventoryCall(step, orderId ?? Guid.CreateVersion7(), [.. Enumerable.Range(0, lines).Select(i => new OrderLine { Sku = $"SKU-{i}", Quantity = 1 })]).ToRequest());
+        Request(step, orderId ?? Guid.CreateVersion7(), lines));
+
+    private static HttpRequestMessage Request(SagaStep step, Guid orderId, int lines)
+    {
+        var request = new InventoryCall(step, orderId, [.. Enumerable.Range(0, lines).Select(i => new OrderLine { Sku = $"SKU-{i}", Quantity = 1 })]).ToRequest();
+        request.RequestUri = new Uri(_address, request.RequestUri!);
+        return request;
+    }
 
     /// <summary>Answers every call with the order that it is for, and keeps what was asked.</summary>
     private sealed class Inventory : HttpMessageHandler
