@@ -4,6 +4,7 @@ using Valerix.AppHost.Gremlin;
 using Valerix.AppHost.LoadTest;
 using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
+using Valerix.AppHost.Services;
 using Valerix.AppHost.Settings;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -14,28 +15,27 @@ var replicas = builder.Configuration.GetValue("Replicas", 1);
 var ordersDb = builder.AddPostgresDatabase("orders-postgres", "ordersdb");
 var inventoryDb = builder.AddPostgresDatabase("inventory-postgres", "inventorydb");
 
-var inventoryApi = builder.AddProject<Projects.Valerix_InventoryApi>("inventoryapi")
-    .WithReference(inventoryDb).WaitFor(inventoryDb)
-    .WithEnvironment("Operator__Key", operatorKey)
-    .WithHttpHealthCheck("/ready")
-    .WithSection("RateLimits")
-    .WithSection("Gremlin")
-    .WithReplicas(replicas)
+var inventoryApi = builder.AddService<Projects.Valerix_InventoryApi>("inventoryapi", replicas, api => api
+        .WithReference(inventoryDb).WaitFor(inventoryDb)
+        .WithEnvironment("Operator__Key", operatorKey)
+        .WithSection("RateLimits")
+        .WithSection("Gremlin"),
+        maxSilence: TimeSpan.FromSeconds(100))
     .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("OpenAPI", "/openapi/v1.json"))
     .WithGremlinCommands(operatorKey);
 
 // No wait for Inventory: orders are taken while it is away.
-var orderApi = builder.AddProject<Projects.Valerix_OrderApi>("orderapi")
-    .WithReference(ordersDb).WaitFor(ordersDb)
-    .WithReference(inventoryApi)
-    .WithEnvironment("Operator__Key", operatorKey)
-    .WithHttpHealthCheck("/ready")
-    .WithSection("RateLimits")
-    .WithReplicas(replicas)
+var orderApi = builder.AddService<Projects.Valerix_OrderApi>("orderapi", replicas, api => api
+        .WithReference(ordersDb).WaitFor(ordersDb)
+        .WithReference(inventoryApi)
+        .WithEnvironment("Operator__Key", operatorKey)
+        .WithSection("RateLimits"),
+        // The Order API answers within 3 s and 250 ms, or not at all.
+        maxSilence: TimeSpan.FromSeconds(3.2))
     .WithPages("Gauge", "/latency", ("Health", "/health"), ("OpenAPI", "/openapi/v1.json"))
     .WithExternalHttpEndpoints();
 
-var web = builder.AddProject<Projects.Valerix_Web>("web")
+var web = builder.AddService<Projects.Valerix_Web>("web")
     .WithReference(orderApi).WaitFor(orderApi)
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Valerix.AppHost.Settings;
 
 namespace Valerix.AppHost.Postgres;
 
@@ -9,7 +10,7 @@ internal static class DataFolder
 {
     /// <summary>True when every run starts empty: set by <c>Data:Transient</c>, otherwise so in tests, which ask for random ports.</summary>
     public static bool IsTransient(IConfiguration configuration) =>
-        configuration.GetValue("Data:Transient", configuration.GetValue("DcpPublisher:RandomizePorts", false));
+        configuration.GetValue("Data:Transient", configuration.HasRandomPorts());
 
     /// <summary>The folder of <paramref name="builder"/>'s servers; <c>Data:Folder</c> names another.</summary>
     public static string Of(IDistributedApplicationBuilder builder)

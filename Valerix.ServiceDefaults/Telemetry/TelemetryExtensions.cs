@@ -15,7 +15,7 @@ namespace Valerix.ServiceDefaults.Telemetry;
 /// ASP.NET Core, HttpClient, the runtime and Npgsql bring their own activity sources and meters,
 /// so they are named here and no instrumentation package is needed.
 /// </remarks>
-internal static class TelemetryExtensions
+public static class TelemetryExtensions
 {
     /// <summary>The prefix of every activity source and meter that Valerix itself declares.</summary>
     private const string OwnSources = "Valerix.*";

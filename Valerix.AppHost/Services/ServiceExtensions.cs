@@ -1,0 +1,71 @@
+using System.Globalization;
+using Valerix.AppHost.Postgres;
+using Valerix.AppHost.Settings;
+
+namespace Valerix.AppHost.Services;
+
+/// <summary>Services whose address is that of their process, or of a front door that knows which of several processes is ready.</summary>
+/// <remarks>
+/// The orchestrator's own proxy accepts a call while no process listens behind it, and lets the caller wait until one does: five
+/// seconds after a crash, where the contract has three. It is therefore left out when the system runs. A deployment keeps Aspire's
+/// endpoints: there, the platform's ingress knows which replica is ready.
+/// </remarks>
+internal static class ServiceExtensions
+{
+    private const string Http = "http";
+
+    /// <summary>Adds a service with one process, on the port that its launch profile names.</summary>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
+        where TProject : IProjectMetadata, new()
+    {
+        var service = builder.AddProject<TProject>(name);
+        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)) : service;
+    }
+
+    /// <summary>Adds a service with <paramref name="replicas"/> processes, all of which are reached under its name.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Unique in the model. Of several processes, the first is called <c>name-1</c>, and <c>name</c> is the front door.</param>
+    /// <param name="replicas">How many processes: 1 or more.</param>
+    /// <param name="configure">Applied to each process.</param>
+    /// <param name="maxSilence">After so long without a byte, the front door answers in the place of a replica that stands still.</param>
+    /// <returns>What has the service's address.</returns>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, int replicas, Action<IResourceBuilder<ProjectResource>> configure, TimeSpan maxSilence)
+        where TProject : IProjectMetadata, new()
+    {
+        if (replicas > 1 && builder.ExecutionContext.IsRunMode) return builder.AddBehindFrontDoor<TProject>(name, replicas, configure, maxSilence);
+
+        var service = builder.AddService<TProject>(name).WithReplicas(replicas).WithHttpHealthCheck("/ready");
+        configure(service);
+        return service;
+    }
+
+    private static IResourceBuilder<ProjectResource> AddBehindFrontDoor<TProject>(
+        this IDistributedApplicationBuilder builder, string name, int replicas, Action<IResourceBuilder<ProjectResource>> configure, TimeSpan maxSilence)
+        where TProject : IProjectMetadata, new()
+    {
+        var door = builder.AddProject<Projects.Valerix_FrontDoor>(name, launchProfileName: null)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/ready")
+            .WithEnvironment("ReverseProxy__Clusters__replicas__HttpRequest__ActivityTimeout", maxSilence.ToString("c", CultureInfo.InvariantCulture));
+        for (var number = 1; number <= replicas; number++)
+        {
+            var replica = builder.AddProject<TProject>($"{name}-{number}").WithHttpHealthCheck("/ready").WithParentRelationship(door);
+            if (number == 1) door.ListenOn(PortOf(replica));
+            configure(replica.ListenOn(LoopbackPort.Free()));
+            door.WithEnvironment($"ReverseProxy__Clusters__replicas__Destinations__{number}__Address", replica.GetEndpoint(Http));
+        }
+
+        return door;
+    }
+
+    private static int PortOf(IResourceBuilder<ProjectResource> project) =>
+        project.ApplicationBuilder.Configuration.HasRandomPorts()
+            ? LoopbackPort.Free()
+            : project.Resource.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == Http).Port
+                ?? throw new DistributedApplicationException($"The launch profile of {project.Resource.Name} names no port.");
+
+    /// <summary>Without the orchestrator's proxy, both ports of an endpoint have to be the same.</summary>
+    private static IResourceBuilder<ProjectResource> ListenOn(this IResourceBuilder<ProjectResource> project, int port) =>
+        project.WithEndpoint(Http, endpoint => (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort) = (false, port, port));
+}
