@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ internal sealed class ServiceProcesses(DistributedApplication app)
 {
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
 
-    /// <summary>Ends the process of a service at once, as <c>kill -9</c> does; nothing of it gets to run any more.</summary>
+    /// <summary>Ends the process of a service (of the first replica, if there are several) at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync(string resource) => Kill(await PidAsync(resource));
 
     /// <summary>The same to one replica.</summary>
@@ -38,49 +39,51 @@ internal sealed class ServiceProcesses(DistributedApplication app)
 
     public Task StartAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StartCommand);
 
-    /// <summary>The id of the process that a resource runs as now.</summary>
-    public async Task<int> PidAsync(string resource)
-    {
-        using var bounded = new CancellationTokenSource(_bound);
-        var running = await app.ResourceNotifications.WaitForResourceAsync(
-            resource,
-            change => change.Snapshot.State?.Text == KnownResourceStates.Running && Pid(change.Snapshot) is not null,
-            bounded.Token);
-        return Pid(running.Snapshot)!.Value;
-    }
+    /// <summary>The id of the process that a resource, or the first replica of a service, runs as now.</summary>
+    public Task<int> PidAsync(string resource) => RunningPidAsync(ReplicasOf(resource)[0]);
 
-    /// <summary>The processes that a resource's replicas run as, by the replica's id; waits until all of them run.</summary>
+    /// <summary>The processes that a resource's replicas run as, by the replica's name; waits until all of them run.</summary>
     public async Task<IReadOnlyDictionary<string, int>> PidsAsync(string resource)
     {
-        var replicas = Find(resource).GetReplicaCount();
-        using var bounded = new CancellationTokenSource(_bound);
         var running = new Dictionary<string, int>();
-        await foreach (var change in app.ResourceNotifications.WatchAsync(bounded.Token))
-        {
-            if (change.Resource.Name != resource) continue;
-
-            if (change.Snapshot.State?.Text == KnownResourceStates.Running && Pid(change.Snapshot) is { } pid) running[change.ResourceId] = pid;
-            else running.Remove(change.ResourceId);
-            if (running.Count == replicas) break;
-        }
-
+        foreach (var replica in ReplicasOf(resource)) running[replica.Name] = await RunningPidAsync(replica);
         return running;
     }
 
-    private IResource Find(string resource) =>
-        app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(candidate => candidate.Name == resource);
+    /// <summary>The resources behind a service's front door; a service without one is its own only replica.</summary>
+    private IResource[] ReplicasOf(string name)
+    {
+        var resources = app.Services.GetRequiredService<DistributedApplicationModel>().Resources;
+        var replicas = resources.Where(resource => Regex.IsMatch(resource.Name, $"^{name}-[0-9]+$")).OrderBy(resource => resource.Name).ToArray();
+        return replicas is [] ? [resources.Single(resource => resource.Name == name)] : replicas;
+    }
 
     private async Task CommandAsync(string resource, string command)
     {
         using var bounded = new CancellationTokenSource(_bound);
-        var result = await app.ResourceCommands.ExecuteCommandAsync(Find(resource), command, bounded.Token);
-        result.Success.ShouldBeTrue($"{command} {resource}: {result.Message}");
+        await Task.WhenAll(ReplicasOf(resource).Select(async replica =>
+        {
+            var result = await app.ResourceCommands.ExecuteCommandAsync(replica, command, bounded.Token);
+            result.Success.ShouldBeTrue($"{command} {replica.Name}: {result.Message}");
+        }));
     }
 
-    private static int? Pid(CustomResourceSnapshot snapshot) =>
-        snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } value
-            ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
-            : null;
+    private async Task<int> RunningPidAsync(IResource resource) => (await Eventually.ReadAsync(
+        _ => Task.FromResult(ServicePid(resource)), pid => pid is not null, _bound, $"{resource.Name} runs"))!.Value;
+
+    /// <summary>The orchestrator starts a project with <c>dotnet run</c>, so the service is a child of the resource's process; a server is that process itself.</summary>
+    private int? ServicePid(IResource resource)
+    {
+        if (!app.ResourceNotifications.TryGetCurrentState(resource.Name, out var current)
+            || current.Snapshot.State?.Text != KnownResourceStates.Running
+            || current.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is not { } value)
+        {
+            return null;
+        }
+
+        var processes = ProcessTree.Of(Convert.ToInt32(value, CultureInfo.InvariantCulture));
+        return resource is ProjectResource ? (processes.Count > 1 ? processes[1] : null) : processes[0];
+    }
 
     private sealed class Resumption(IReadOnlyList<int> processes) : IAsyncDisposable
     {

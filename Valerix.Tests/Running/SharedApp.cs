@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aspire.Hosting;
+using Valerix.Tests.Orders.Latency;
 
 namespace Valerix.Tests.Running;
 
@@ -37,14 +38,24 @@ public sealed class BreakableSystem : ICollectionFixture<BreakableApp>
     public const string Name = "a system to break";
 }
 
-/// <summary>Two of each API, which start on empty databases at the same time.</summary>
+/// <summary>Two of each API, which start on empty databases at the same time, and a webhook that hears when the gauge changes its colour.</summary>
 public sealed class ReplicatedApp : IAsyncLifetime
 {
     internal ValerixApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() => App = await ValerixApp.StartAsync(change: api => api.WithReplicas(2));
+    internal Webhook Webhook { get; private set; } = null!;
 
-    public async Task DisposeAsync() => await App.DisposeAsync();
+    public async Task InitializeAsync()
+    {
+        Webhook = await Webhook.StartAsync();
+        App = await ValerixApp.StartAsync(["--Replicas=2"], api => api.WithEnvironment("Latency__Webhook", Webhook.Address));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Webhook.DisposeAsync();
+    }
 }
 
 [CollectionDefinition(Name, DisableParallelization = true)]

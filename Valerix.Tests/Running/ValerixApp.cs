@@ -41,14 +41,14 @@ internal sealed class ValerixApp : IAsyncDisposable
 
     /// <summary>Starts everything and returns once every service is healthy and warm.</summary>
     /// <param name="settings">Configuration of the AppHost, as on its command line.</param>
-    /// <param name="change">What is different with each of the two APIs.</param>
+    /// <param name="change">What is different with each process of the two APIs.</param>
     public static async Task<ValerixApp> StartAsync(string[]? settings = null, Action<IResourceBuilder<ProjectResource>>? change = null)
     {
         using var bounded = new CancellationTokenSource(_startBound);
         var operatorKey = Unique.Key();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Valerix_AppHost>(
             [$"--Parameters:operator-key={operatorKey}", .. settings ?? []], bounded.Token);
-        foreach (var api in builder.Resources.OfType<ProjectResource>().Where(project => project.Name is OrderApi or InventoryApi))
+        foreach (var api in builder.Resources.OfType<ProjectResource>().Where(project => project.Name.Split('-')[0] is OrderApi or InventoryApi))
         {
             change?.Invoke(builder.CreateResourceBuilder(api));
         }

@@ -1,16 +1,13 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aspire.Hosting;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Orders.Latency;
 
-/// <summary>
-/// The gauge of two replicas, watched from outside with a clock of one's own. They wait for a minute and need little for it, so other tests
-/// may run meanwhile.
-/// </summary>
-public sealed class GaugeTests : IAsyncLifetime
+/// <summary>The gauge of two replicas, watched from outside with a clock of one's own.</summary>
+[Collection(ReplicatedSystem.Name)]
+public sealed class GaugeTests(ReplicatedApp replicated)
 {
     private const double ThresholdMs = 1_000;
 
@@ -18,20 +15,8 @@ public sealed class GaugeTests : IAsyncLifetime
     private static readonly TimeSpan _greenBound = TimeSpan.FromSeconds(31);
     private static readonly TimeSpan _newsBound = TimeSpan.FromSeconds(5);
 
-    private Webhook _webhook = null!;
-    private ValerixApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _webhook = await Webhook.StartAsync();
-        _app = await ValerixApp.StartAsync(change: api => api.WithReplicas(2).WithEnvironment("Latency__Webhook", _webhook.Address));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _webhook.DisposeAsync();
-    }
+    private readonly Webhook _webhook = replicated.Webhook;
+    private readonly ValerixApp _app = replicated.App;
 
     [Fact]
     public async Task It_turns_red_with_the_mean_and_green_again_without_traffic_and_says_so_once()
