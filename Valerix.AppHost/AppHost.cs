@@ -6,6 +6,14 @@ using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
 using Valerix.AppHost.Settings;
 
+// What this machine lacks, or a wrong setting, is one sentence; a stack trace would bury it.
+AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+{
+    if (failure.ExceptionObject is not DistributedApplicationException { Message: var sentence }) return;
+    Console.Error.WriteLine(sentence);
+    Environment.Exit(1);
+};
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 var operatorKey = builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
