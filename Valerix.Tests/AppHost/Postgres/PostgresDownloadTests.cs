@@ -28,7 +28,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
         { "has another archive's SHA-1 alone", "the archive's SHA-1 is not the one published beside it" },
         { "has no checksum", "no checksum is published beside the archive" },
         { "cannot read its checksum", ".jar.sha256 is answered with 500" },
-        { "has something that is no archive", "" },
+        { "has something that is no archive", "End of Central Directory" },
         { "has an archive of something else", "what came holds no PostgreSQL that runs here" },
     };
 
