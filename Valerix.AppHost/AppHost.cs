@@ -6,7 +6,7 @@ using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Restarts;
 using Valerix.AppHost.Settings;
 
-// What this machine lacks, or a wrong setting, is one sentence; a stack trace would bury it.
+// A missing program or a wrong setting is one sentence for the user; a stack trace would bury that sentence.
 AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
 {
     if (failure.ExceptionObject is not DistributedApplicationException { Message: var sentence }) return;

@@ -11,7 +11,7 @@ namespace Valerix.AppHost.Postgres;
 /// <param name="Major">The major version: 15 or newer.</param>
 internal sealed partial record PostgresBinaries(string Folder, int Major)
 {
-    /// <summary>The oldest version that is tested.</summary>
+    /// <summary>The oldest major version that Valerix is run with.</summary>
     public const int OldestMajor = 15;
 
     private static readonly string[] _usualFolders =

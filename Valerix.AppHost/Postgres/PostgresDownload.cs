@@ -27,16 +27,16 @@ internal sealed class PostgresDownload(string cache, string mirror, Action<strin
     public DownloadLimits Limits { get; init; } = new();
 
     /// <summary>The PostgreSQL that the settings <c>Postgres:Mirror</c> and <c>Postgres:Cache</c> lead to, fetched when it is not there yet.</summary>
-    /// <exception cref="DistributedApplicationException">It can't be had; the message says what to do instead.</exception>
-    // The wait blocks, and the dashboard is not up meanwhile. The orchestrator starts the dashboard together with everything else, from
-    // commands that are fixed by then; a later download would find its server's command already taken. And what can't be had is to stop the AppHost at once.
+    /// <exception cref="DistributedApplicationException">The fetch failed; the message says what to do instead.</exception>
+    // The wait blocks while the model is built, so the dashboard is not up yet. A later place would not help: the orchestrator starts the
+    // dashboard, too, and takes each server's command before that. Here, a failed fetch also stops the AppHost before anything has started.
     public static PostgresBinaries Get(IConfiguration configuration) => new PostgresDownload(
         configuration["Postgres:Cache"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(DataFolder.OfAllClones, "postgres"),
         configuration["Postgres:Mirror"] is { Length: > 0 } address ? address.TrimEnd('/') : PgServerOptions.DefaultMavenRepo,
         System.Console.WriteLine).GetAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The PostgreSQL of the cache, fetched when it is not there yet.</summary>
-    /// <exception cref="DistributedApplicationException">It can't be had; the message says what to do instead.</exception>
+    /// <exception cref="DistributedApplicationException">The fetch failed; the message says what to do instead.</exception>
     public async Task<PostgresBinaries> GetAsync(CancellationToken cancellationToken)
     {
         try
@@ -68,8 +68,8 @@ internal sealed class PostgresDownload(string cache, string mirror, Action<strin
         await using var turn = await WaitForTurnAsync($"{folder}.lock", cancellationToken);
         if (Directory.Exists(folder)) return;
 
-        // The package keeps a broken archive and what a kill leaves behind, and then fails for ever. So it works in a folder that is deleted
-        // before and after, and only a PostgreSQL that runs is moved to its place, in one step.
+        // The package keeps a broken archive and fails on it for ever, and keeps the leftovers of a kill. So the package works in a folder
+        // that is deleted before and after, and only a PostgreSQL that runs is moved to its place, in one step.
         var unfinished = $"{folder}.unfinished";
         Delete(unfinished);
         try

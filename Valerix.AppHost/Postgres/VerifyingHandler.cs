@@ -13,7 +13,8 @@ internal sealed class VerifyingHandler(DownloadLimits limits, Action<string> say
 
     private static readonly TimeSpan _progressInterval = TimeSpan.FromSeconds(3);
 
-    // SHA-1 is what a Maven repository must publish, SHA-256 what it may. The package would check SHA-256 alone, and nothing where that is missing or fails.
+    // A Maven repository must publish SHA-1 and may publish SHA-256. The package checks SHA-256 alone, and installs unchecked where that
+    // file is missing or can't be read.
     private static readonly (string Name, string Suffix, Func<byte[], byte[]> Of)[] _checksums =
     [
         ("SHA-256", ".sha256", SHA256.HashData),
@@ -55,7 +56,7 @@ internal sealed class VerifyingHandler(DownloadLimits limits, Action<string> say
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"{address.AbsolutePath} is answered with {(int)response.StatusCode}");
     }
 
-    /// <summary>The response with all of its content in memory: an archive has some ten megabytes.</summary>
+    /// <summary>The response with all of its content in memory: the archives are small.</summary>
     private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -7,6 +7,7 @@ using Valerix.Tests.Running;
 
 namespace Valerix.Tests.AppHost.Postgres;
 
+[Collection("Tests that write programs")]
 public sealed class PostgresDownloadTests : IAsyncLifetime
 {
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
@@ -99,7 +100,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_killed_attempt_left_behind_is_cleared_and_not_used()
+    public async Task Leftovers_of_a_killed_attempt_are_cleared_and_not_used()
     {
         var leftover = Directory.CreateDirectory(Path.Combine($"{Folder}.unfinished", $"postgres-{PostgresDownload.Version}-{PgPlatform.Detect().ArtifactName}", "bin"));
         await File.WriteAllTextAsync(Path.Combine(leftover.FullName, "postgres"), "half of it");

@@ -30,7 +30,7 @@ public sealed class PostgresSourcesTests
     [InlineData("local", true, false, "The setting Postgres:Source is 'local', but PostgreSQL 15 or newer is not installed")]
     [InlineData("local", false, false, "The setting Postgres:Source is 'local', but PostgreSQL 15 or newer is not installed")]
     [InlineData("dcoker", true, true, "The setting Postgres:Source is 'dcoker': it must be auto, container, local or download.")]
-    public void What_cannot_be_is_one_sentence(string setting, bool runtimeAnswers, bool isInstalled, string beginning)
+    public void A_source_that_cannot_be_is_one_sentence(string setting, bool runtimeAnswers, bool isInstalled, string beginning)
     {
         var refusal = Should.Throw<DistributedApplicationException>(() => PostgresSources.Choose(setting, () => runtimeAnswers, () => isInstalled));
         refusal.Message.ShouldStartWith(beginning);
