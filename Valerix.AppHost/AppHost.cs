@@ -7,6 +7,14 @@ using Valerix.AppHost.Restarts;
 using Valerix.AppHost.Services;
 using Valerix.AppHost.Settings;
 
+// A missing program or a wrong setting is one sentence for the user; a stack trace would bury that sentence.
+AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+{
+    if (failure.ExceptionObject is not DistributedApplicationException { Message: var sentence }) return;
+    Console.Error.WriteLine(sentence);
+    Environment.Exit(1);
+};
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 var operatorKey = builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Valerix.AppHost.Postgres;
 
@@ -9,10 +8,8 @@ internal static class ContainerRuntime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>True when Aspire's orchestrator is built in and docker's or podman's engine answers.</summary>
-    public static bool Answers(Assembly? appHost) =>
-        appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(data => data is { Key: "AspireOrchestrator", Value: "true" }) == true
-        && (Succeeds("docker", "version", "--format", "{{.Server.Version}}") || Succeeds("podman", "info"));
+    /// <summary>True when docker's or podman's engine answers.</summary>
+    public static bool Answers() => Succeeds("docker", "version", "--format", "{{.Server.Version}}") || Succeeds("podman", "info");
 
     private static bool Succeeds(string command, params string[] args)
     {

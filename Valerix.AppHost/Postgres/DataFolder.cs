@@ -12,17 +12,21 @@ internal static class DataFolder
     public static bool IsTransient(IConfiguration configuration) =>
         configuration.GetValue("Data:Transient", configuration.HasRandomPorts());
 
+    /// <summary>This user's folder for everything that outlives a run. Root's home can't be entered by the user that the server runs as.</summary>
+    public static string OfAllClones => Path.Combine(
+        UnprivilegedUser.IsNeeded
+            ? "/var/lib"
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "valerix");
+
     /// <summary>The folder of <paramref name="builder"/>'s servers; <c>Data:Folder</c> names another.</summary>
     public static string Of(IDistributedApplicationBuilder builder)
     {
         if (builder.Configuration["Data:Folder"] is { Length: > 0 } folder) return Path.GetFullPath(folder);
         if (IsTransient(builder.Configuration)) return Path.Combine(Path.GetTempPath(), $"valerix-{Guid.NewGuid():N}");
 
-        // Two clones must not share their data. Root's home can't be entered by the user that the server runs as.
+        // Two clones must not share their data.
         var clone = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(builder.AppHostDirectory)))[..12];
-        var root = UnprivilegedUser.IsNeeded
-            ? "/var/lib"
-            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        return Path.Combine(root, "valerix", clone);
+        return Path.Combine(OfAllClones, clone);
     }
 }

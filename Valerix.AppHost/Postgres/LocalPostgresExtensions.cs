@@ -12,11 +12,12 @@ internal static class LocalPostgresExtensions
     /// <summary>Two pools of 30 for each of four replicas of a service, and some for people who look.</summary>
     private const int MaxConnections = 150;
 
-    /// <summary>Adds a server with data of its own and a generated password.</summary>
-    public static IResourceBuilder<LocalPostgresServerResource> AddLocalPostgres(this IDistributedApplicationBuilder builder, [ResourceName] string name)
+    /// <summary>Adds a server of one of <paramref name="binaries"/> with data of its own and a generated password.</summary>
+    public static IResourceBuilder<LocalPostgresServerResource> AddLocalPostgres(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, IReadOnlyList<PostgresBinaries> binaries)
     {
         var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
-        var cluster = PostgresCluster.Locate(builder, name);
+        var cluster = PostgresCluster.Locate(Path.Combine(DataFolder.Of(builder), name), binaries);
         var port = LoopbackPort.Free();
         var (command, args) = UnprivilegedUser.Run(
             cluster.Binaries.Postgres,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -10,7 +11,8 @@ namespace Valerix.AppHost.Postgres;
 /// <param name="Major">The major version: 15 or newer.</param>
 internal sealed partial record PostgresBinaries(string Folder, int Major)
 {
-    private const int OldestMajor = 15;
+    /// <summary>The oldest major version that Valerix is run with.</summary>
+    public const int OldestMajor = 15;
 
     private static readonly string[] _usualFolders =
     [
@@ -26,25 +28,24 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public string InitDb => Program(Folder, "initdb");
 
     /// <summary>Every usable installation, newest first: the setting <c>Postgres:Binaries</c> alone, or PATH and the usual folders.</summary>
-    /// <exception cref="DistributedApplicationException">There is none; the message says what to install.</exception>
+    /// <exception cref="DistributedApplicationException">The setting names a folder without a usable one.</exception>
     public static IReadOnlyList<PostgresBinaries> Find(IConfiguration configuration)
     {
-        var folders = configuration["Postgres:Binaries"] is { Length: > 0 } setting
-            ? [setting]
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(_usualFolders.SelectMany(Expand));
-        PostgresBinaries[] found =
-        [
-            .. from folder in folders.Where(folder => folder.Length > 0).Distinct()
-               where File.Exists(Program(folder, "postgres")) && File.Exists(Program(folder, "initdb"))
-               let major = MajorOf(Program(folder, "postgres"))
-               where major >= OldestMajor
-               orderby major descending
-               select new PostgresBinaries(folder, major),
-        ];
-        return found is [] ? throw new DistributedApplicationException(
-            $"Valerix needs docker, podman or PostgreSQL {OldestMajor} or newer: install one "
-            + "(on Debian: apt-get install postgresql), or name the folder of 'postgres' in the setting Postgres:Binaries.") : found;
+        if (configuration["Postgres:Binaries"] is { Length: > 0 } setting)
+        {
+            return [In(setting) ?? throw new DistributedApplicationException(
+                $"The setting Postgres:Binaries is '{setting}', but no 'postgres' of version {OldestMajor} or newer with its 'initdb' runs there: correct it, or remove it.")];
+        }
+
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return [.. path.Concat(_usualFolders.SelectMany(Expand)).Distinct().Select(In).OfType<PostgresBinaries>().OrderByDescending(binaries => binaries.Major)];
     }
+
+    /// <summary>The installation in <paramref name="folder"/>; null when there is none, or none that is new enough and runs.</summary>
+    public static PostgresBinaries? In(string folder) =>
+        File.Exists(Program(folder, "postgres")) && File.Exists(Program(folder, "initdb")) && MajorOf(Program(folder, "postgres")) is var major and >= OldestMajor
+            ? new(folder, major)
+            : null;
 
     private static string Program(string folder, string name) =>
         Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
@@ -59,9 +60,17 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     private static int MajorOf(string postgres)
     {
-        using var process = Process.Start(new ProcessStartInfo(postgres, ["--version"]) { RedirectStandardOutput = true })!;
-        var version = FirstNumber().Match(process.StandardOutput.ReadToEnd());
-        return version.Success ? int.Parse(version.Value, CultureInfo.InvariantCulture) : 0;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(postgres, ["--version"]) { RedirectStandardOutput = true })!;
+            var version = FirstNumber().Match(process.StandardOutput.ReadToEnd());
+            return version.Success ? int.Parse(version.Value, CultureInfo.InvariantCulture) : 0;
+        }
+        catch (Win32Exception)
+        {
+            // Not a program, or one for another kind of machine.
+            return 0;
+        }
     }
 
     [GeneratedRegex(@"\d+")]

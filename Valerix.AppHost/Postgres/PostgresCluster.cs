@@ -13,18 +13,17 @@ internal sealed record PostgresCluster(string Folder, PostgresBinaries Binaries)
 
     public string Parent => Path.GetDirectoryName(Folder)!;
 
-    /// <summary>Finds the data of the server <paramref name="name"/> and the binaries that fit it.</summary>
-    /// <exception cref="DistributedApplicationException">No binaries, or none of the version that made the data.</exception>
-    public static PostgresCluster Locate(IDistributedApplicationBuilder builder, string name)
+    /// <summary>The cluster in <paramref name="folder"/>, with the newest of <paramref name="binaries"/> that can open it.</summary>
+    /// <exception cref="DistributedApplicationException">None is of the version that made the data.</exception>
+    public static PostgresCluster Locate(string folder, IReadOnlyList<PostgresBinaries> binaries)
     {
-        var folder = Path.Combine(DataFolder.Of(builder), name);
-        var installed = PostgresBinaries.Find(builder.Configuration);
         var versionFile = Path.Combine(folder, "PG_VERSION");
-        if (!File.Exists(versionFile)) return new(folder, installed[0]);
+        if (!File.Exists(versionFile)) return new(folder, binaries[0]);
 
         var major = int.Parse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture);
-        return new(folder, installed.FirstOrDefault(binaries => binaries.Major == major) ?? throw new DistributedApplicationException(
-            $"The data in {folder} was made by PostgreSQL {major}, which is not installed: install it, or move the folder away to start empty."));
+        return new(folder, binaries.FirstOrDefault(candidate => candidate.Major == major) ?? throw new DistributedApplicationException(
+            $"The data in {folder} was made by PostgreSQL {major}, which is not there: "
+            + $"{(major == PostgresDownload.Major ? $"set {PostgresSources.Setting} to download" : "install it")}, or move the folder away to start empty."));
     }
 
     /// <summary>Makes the cluster ready for its server: created, reachable by <paramref name="password"/> only, with <paramref name="databases"/>.</summary>
