@@ -34,7 +34,6 @@ public static class ServiceDefaultsExtensions
     /// <summary>Turns everything that goes wrong in a request into problem details, and refuses what is too much before anything else is done for it.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
-        app.UseRouteNames();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,13 @@ public static class HealthExtensions
     public const string Ready = "ready";
 
     private const string Live = "live";
+    private const string AlivePath = "/alive";
+    private const string ReadyPath = "/ready";
+    private const string HealthPath = "/health";
+
+    /// <summary>True for a request that asks one of the questions.</summary>
+    internal static bool IsProbe(PathString path) =>
+        path.StartsWithSegments(AlivePath) || path.StartsWithSegments(ReadyPath) || path.StartsWithSegments(HealthPath);
 
     internal static void AddHealth(this IHostApplicationBuilder builder) =>
         builder.Services.AddHealthChecks()
@@ -20,10 +28,10 @@ public static class HealthExtensions
 
     internal static void MapHealth(this WebApplication app)
     {
-        app.MapChecks("/alive", check => check.Tags.Contains(Live));
-        app.MapChecks("/ready", check => check.Tags.Contains(Ready));
+        app.MapChecks(AlivePath, check => check.Tags.Contains(Live));
+        app.MapChecks(ReadyPath, check => check.Tags.Contains(Ready));
         // "self" says nothing that an answer does not say already.
-        app.MapChecks("/health", check => !check.Tags.Contains(Live));
+        app.MapChecks(HealthPath, check => !check.Tags.Contains(Live));
     }
 
     private static void MapChecks(this WebApplication app, string path, Func<HealthCheckRegistration, bool> which) =>

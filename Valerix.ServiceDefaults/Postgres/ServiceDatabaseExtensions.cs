@@ -45,6 +45,9 @@ public static class ServiceDatabaseExtensions
                 settings.ConnectionString = Bounded(settings.ConnectionString, QueryPoolSize);
                 // The check below also sees whether the tables are there.
                 settings.DisableHealthChecks = true;
+                // The telemetry of both pools is set up once, and only where a collector takes it; the component would record without one.
+                settings.DisableTracing = true;
+                settings.DisableMetrics = true;
             },
             // Enough for a connection that went stale in the pool; the default of six would keep a caller waiting for a minute.
             options => options.UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(MaxQueryRetries, _maxQueryRetryDelay, errorCodesToAdd: null)));
