@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Valerix.Tests.Running;
 
@@ -53,6 +55,8 @@ internal sealed class ValerixApp : IAsyncDisposable
             change?.Invoke(builder.CreateResourceBuilder(api));
         }
 
+        // Every line that a service writes would be written again here: more work than the tests themselves.
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         var app = await builder.BuildAsync(bounded.Token);
         try
         {
