@@ -39,7 +39,7 @@ var orderApi = builder.AddService<Projects.Valerix_OrderApi>("orderapi", replica
         .WithEnvironment("Operator__Key", operatorKey)
         .WithSection("RateLimits"),
         // The Order API answers within 3 s and 250 ms, or not at all.
-        maxSilence: TimeSpan.FromSeconds(3.2))
+        maxSilence: TimeSpan.FromSeconds(3.1))
     .WithPages("Gauge", "/latency", ("Health", "/health"), ("OpenAPI", "/openapi/v1.json"))
     .WithExternalHttpEndpoints();
 
