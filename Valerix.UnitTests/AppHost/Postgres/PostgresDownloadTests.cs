@@ -21,7 +21,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
     {
         { "breaks off", "prematurely" },
         { "breaks off without saying how much there is", "the archive's SHA-256 is not the one published beside it" },
-        { "falls silent", "nothing arrived for 0.5 s" },
+        { "falls silent", "nothing arrived for 2 s" },
         { "never ends", "more than 1 MB came" },
         { "has no such file", "is answered with 404" },
         { "is out of order", "is answered with 503" },
@@ -142,7 +142,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
     private Task<PostgresBinaries> FetchAsync(string? address = null, TimeSpan? patience = null) =>
         new PostgresDownload(_cache, address ?? _mirror.Address, _said.Enqueue)
         {
-            Limits = new DownloadLimits { MaxBytes = 1024 * 1024, Patience = patience ?? TimeSpan.FromSeconds(0.5) },
+            Limits = new DownloadLimits { MaxBytes = 1024 * 1024, Patience = patience ?? TimeSpan.FromSeconds(2) },
         }.GetAsync(CancellationToken.None);
 
     private async Task ReadsWhatToDoAsync(string address, string reason)

@@ -52,7 +52,8 @@ public sealed class ResilientClientTests
     public async Task The_circuit_opens_after_a_few_failures_and_closes_when_the_other_is_back()
     {
         var other = new OtherService(HttpStatusCode.InternalServerError);
-        using var client = Client(other);
+        // Long enough for a slow machine to ask the open circuit before it lets a call through again.
+        using var client = Client(other, ("Resilience:CircuitBreaker:BreakDuration", "00:00:03"));
 
         await Should.ThrowAsync<BrokenCircuitException>(async () =>
         {
