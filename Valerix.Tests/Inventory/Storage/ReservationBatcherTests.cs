@@ -1,9 +1,8 @@
 using Npgsql;
 using Valerix.InventoryApi.Reservations;
 using Valerix.ServiceDefaults.Batching;
-using Valerix.Tests.Orders;
 using Valerix.Tests.Running;
-using static Valerix.Tests.Inventory.WarehouseExamples;
+using static Valerix.UnitTests.Shared.WarehouseExamples;
 
 namespace Valerix.Tests.Inventory.Storage;
 

@@ -1,6 +1,6 @@
 using Valerix.InventoryApi.Reservations;
 using Valerix.Tests.Running;
-using static Valerix.Tests.Inventory.WarehouseExamples;
+using static Valerix.UnitTests.Shared.WarehouseExamples;
 
 namespace Valerix.Tests.Inventory.Storage;
 

@@ -1,7 +1,6 @@
 using Npgsql;
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
-using Valerix.Tests.Orders.Saga;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 

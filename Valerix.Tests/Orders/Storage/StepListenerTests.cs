@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Valerix.OrderApi.Saga;
 using Valerix.OrderApi.Steps;
-using Valerix.Tests.Orders.Saga;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 

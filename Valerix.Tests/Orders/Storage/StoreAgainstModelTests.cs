@@ -1,6 +1,5 @@
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
-using Valerix.Tests.Orders.Saga;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 

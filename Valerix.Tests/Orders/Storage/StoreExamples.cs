@@ -1,7 +1,6 @@
 using Valerix.OrderApi.Orders;
 using Valerix.OrderApi.Saga;
 using Valerix.OrderApi.Steps;
-using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Orders.Storage;
 
