@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,15 +14,15 @@ internal static class ReadyBanner
         if (builder.ExecutionContext.IsRunMode)
         {
             builder.Services.AddHostedService(provider => new Banner(
-                provider.GetRequiredService<ResourceNotificationService>(), DashboardOf(builder.Configuration), services));
+                provider.GetRequiredService<ResourceNotificationService>(), DashboardOf(builder), services));
         }
     }
 
     /// <summary>With the token that opens it, as Aspire's own log line has it; null where there is no dashboard.</summary>
-    private static string? DashboardOf(IConfiguration configuration) => configuration["ASPNETCORE_URLS"]?.Split(';')[0] switch
+    private static string? DashboardOf(IDistributedApplicationBuilder builder) => builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] switch
     {
         null or "" => null,
-        var address => configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{address}/login?t={token}" : address,
+        var address => builder.Configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{address}/login?t={token}" : address,
     };
 
     private sealed class Banner(

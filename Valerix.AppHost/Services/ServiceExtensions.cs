@@ -13,13 +13,14 @@ namespace Valerix.AppHost.Services;
 internal static class ServiceExtensions
 {
     private const string Http = "http";
+    private const string MaxExportMs = "1000";
 
     /// <summary>Adds a service with one process, on the port that its launch profile names.</summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
         where TProject : IProjectMetadata, new()
     {
         var service = builder.AddProject<TProject>(name);
-        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)) : service;
+        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)).WithBoundedExport() : service;
     }
 
     /// <summary>Adds a service with <paramref name="replicas"/> processes, all of which are reached under its name.</summary>
@@ -47,12 +48,13 @@ internal static class ServiceExtensions
         var door = builder.AddProject<Projects.Valerix_FrontDoor>(name, launchProfileName: null)
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/ready")
+            .WithBoundedExport()
             .WithEnvironment("ReverseProxy__Clusters__replicas__HttpRequest__ActivityTimeout", maxSilence.ToString("c", CultureInfo.InvariantCulture));
         for (var number = 1; number <= replicas; number++)
         {
             var replica = builder.AddProject<TProject>($"{name}-{number}").WithHttpHealthCheck("/ready").WithParentRelationship(door);
             if (number == 1) door.ListenOn(PortOf(replica));
-            configure(replica.ListenOn(LoopbackPort.Free()));
+            configure(replica.ListenOn(LoopbackPort.Free()).WithBoundedExport());
             door.WithEnvironment($"ReverseProxy__Clusters__replicas__Destinations__{number}__Address", replica.GetEndpoint(Http));
         }
 
@@ -68,4 +70,15 @@ internal static class ServiceExtensions
     /// <summary>Without the orchestrator's proxy, both ports of an endpoint have to be the same.</summary>
     private static IResourceBuilder<ProjectResource> ListenOn(this IResourceBuilder<ProjectResource> project, int port) =>
         project.WithEndpoint(Http, endpoint => (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort) = (false, port, port));
+
+    /// <summary>
+    /// A process that ends sends the rest of its telemetry first, and waits for a collector that is gone. The dashboard ends before the
+    /// services do, so with the ten seconds that are the default each stop would take as long. Tests have no dashboard at all.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithBoundedExport(this IResourceBuilder<ProjectResource> project) =>
+        project.WithEnvironment(context =>
+        {
+            context.EnvironmentVariables["OTEL_EXPORTER_OTLP_TIMEOUT"] = MaxExportMs;
+            if (project.ApplicationBuilder.Configuration.HasRandomPorts()) context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        });
 }

@@ -80,7 +80,7 @@ CREATE TRIGGER movements_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON move
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120183519_Initial', '10.0.14');
+VALUES ('20261120183519_Initial', '10.0.15');
 
 CREATE SEQUENCE gremlin_calls START WITH 1 INCREMENT BY 1 NO CYCLE;
 
@@ -94,7 +94,7 @@ CREATE TABLE gremlin (
 );
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120190118_AddGremlin', '10.0.14');
+VALUES ('20261120190118_AddGremlin', '10.0.15');
 
 ALTER TABLE movements DROP CONSTRAINT fk_movements_products;
 
@@ -116,4 +116,4 @@ CREATE TRIGGER products_have_history BEFORE UPDATE OF sku OR DELETE OR TRUNCATE 
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121015815_WithoutForeignKeysToProducts', '10.0.14');
+VALUES ('20261121015815_WithoutForeignKeysToProducts', '10.0.15');

@@ -60,7 +60,7 @@ CREATE TRIGGER order_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON o
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120183134_Initial', '10.0.14');
+VALUES ('20261120183134_Initial', '10.0.15');
 
 ALTER TABLE orders ADD attention_from text;
 
@@ -104,7 +104,7 @@ ALTER TABLE orders ADD CONSTRAINT ck_orders_attention_from CHECK ((status = 'Nee
 CREATE INDEX ix_order_steps_due_at ON order_steps (due_at);
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120191405_DurableSteps', '10.0.14');
+VALUES ('20261120191405_DurableSteps', '10.0.15');
 
 CREATE TABLE reconciliation (
     id smallint NOT NULL,
@@ -122,7 +122,7 @@ CREATE TABLE reconciliation (
 CREATE INDEX ix_orders_updated_at_id ON orders (updated_at, id);
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120200115_Reconciliation', '10.0.14');
+VALUES ('20261120200115_Reconciliation', '10.0.15');
 
 CREATE TABLE latency_red_minutes (
     minute timestamp with time zone NOT NULL,
@@ -149,12 +149,12 @@ CREATE TABLE latency_status (
 );
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120212009_Latency', '10.0.14');
+VALUES ('20261120212009_Latency', '10.0.15');
 
 ALTER TABLE order_steps ADD traceparent text;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120222020_StepTraceparent', '10.0.14');
+VALUES ('20261120222020_StepTraceparent', '10.0.15');
 
 ALTER TABLE order_events DROP CONSTRAINT fk_order_events_orders;
 
@@ -174,9 +174,9 @@ CREATE TRIGGER orders_have_history BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON 
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121013116_LogsWithoutForeignKeys', '10.0.14');
+VALUES ('20261121013116_LogsWithoutForeignKeys', '10.0.15');
 
 ALTER TABLE order_steps DROP CONSTRAINT fk_order_steps_orders;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121045141_StepsWithoutForeignKey', '10.0.14');
+VALUES ('20261121045141_StepsWithoutForeignKey', '10.0.15');
