@@ -48,6 +48,8 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await Expect(_page.GetByTestId("verdict")).ToContainTextAsync("left the shelf, once");
         await Expect(_page.Locator("[data-testid=timeline] [data-kind=Answered]")).ToHaveCountAsync(2);
 
+        // The key goes to the element that has the focus, and the drawer gets it a moment after it is drawn.
+        await Expect(_page.GetByTestId("detail").GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
         await _page.Keyboard.PressAsync("Escape");
         await Expect(_page.GetByTestId("detail")).ToHaveCountAsync(0);
     }
