@@ -12,8 +12,7 @@ internal sealed class InventoryTrial(InventoryClient inventory, InventoryCircuit
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            // The breaker refuses the call until the break is over, and only then lets it through: a breaker that no call meets stays open.
-            if (circuit.State != CircuitState.Closed) await inventory.IsReadyAsync(stoppingToken);
+            if (circuit.State == CircuitState.HalfOpen && await inventory.IsReadyAsync(stoppingToken)) circuit.Close();
         }
     }
 }

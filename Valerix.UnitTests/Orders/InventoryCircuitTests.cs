@@ -13,49 +13,41 @@ public sealed class InventoryCircuitTests : IDisposable
 
     private readonly PrivateMeters _meters = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly HttpCircuitBreakerStrategyOptions _breaker = new();
     private readonly InventoryCircuit _circuit;
-    private readonly ResiliencePipeline<HttpResponseMessage> _calls;
 
     public InventoryCircuitTests()
     {
-        _circuit = new(_meters);
-        var breaker = new HttpCircuitBreakerStrategyOptions { MinimumThroughput = 2, BreakDuration = _break };
-        _circuit.Watch(breaker);
-        _calls = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _time }.AddCircuitBreaker(breaker).Build();
+        _circuit = new(_time, _meters);
+        _circuit.Watch(_breaker);
     }
 
     [Fact]
-    public void It_is_closed_before_the_first_call()
-    {
-        using var meters = new PrivateMeters();
-
-        new InventoryCircuit(meters).State.ShouldBe(CircuitState.Closed);
-
-        meters.Read<int>("valerix.inventory.circuit.state").ShouldBe([0]);
-    }
+    public void It_is_closed_until_the_breaker_says_otherwise() => ShouldBe(CircuitState.Closed, gauge: 0);
 
     [Fact]
     public async Task It_follows_the_breaker()
     {
-        ShouldBe(CircuitState.Closed, gauge: 0);
-
         await OpenAsync();
         ShouldBe(CircuitState.Open, gauge: 2);
 
-        _time.Advance(_break);
-        await CallAsync(HttpStatusCode.OK, () => ShouldBe(CircuitState.HalfOpen, gauge: 1));
+        await _breaker.OnHalfOpened!(new(Context()));
+        ShouldBe(CircuitState.HalfOpen, gauge: 1);
+
+        await _breaker.OnClosed!(new(Context(), Outcome.FromResult(new HttpResponseMessage()), isManual: false));
         ShouldBe(CircuitState.Closed, gauge: 0);
     }
 
     [Fact]
-    public async Task It_is_open_for_the_whole_break()
+    public async Task It_is_half_open_once_a_trial_may_pass()
     {
         await OpenAsync();
 
         _time.Advance(_break - TimeSpan.FromTicks(1));
-        await Should.ThrowAsync<BrokenCircuitException>(() => CallAsync(HttpStatusCode.OK));
-
         ShouldBe(CircuitState.Open, gauge: 2);
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        ShouldBe(CircuitState.HalfOpen, gauge: 1);
     }
 
     [Fact]
@@ -64,31 +56,31 @@ public sealed class InventoryCircuitTests : IDisposable
         await OpenAsync();
         _time.Advance(_break);
 
-        await CallAsync(HttpStatusCode.ServiceUnavailable);
+        await OpenAsync();
 
         ShouldBe(CircuitState.Open, gauge: 2);
     }
 
+    [Fact]
+    public async Task Who_saw_Inventory_answer_can_close_it()
+    {
+        await OpenAsync();
+
+        _circuit.Close();
+
+        ShouldBe(CircuitState.Closed, gauge: 0);
+    }
+
     public void Dispose() => _meters.Dispose();
 
-    private async Task OpenAsync()
-    {
-        await CallAsync(HttpStatusCode.ServiceUnavailable);
-        await CallAsync(HttpStatusCode.ServiceUnavailable);
-    }
-
-    private async Task CallAsync(HttpStatusCode answer, Action? meanwhile = null)
-    {
-        using var response = await _calls.ExecuteAsync(_ =>
-        {
-            meanwhile?.Invoke();
-            return ValueTask.FromResult(new HttpResponseMessage(answer));
-        });
-    }
+    private ValueTask OpenAsync() =>
+        _breaker.OnOpened!(new(Context(), Outcome.FromResult(new HttpResponseMessage()), _break, isManual: false));
 
     private void ShouldBe(CircuitState state, int gauge)
     {
         _circuit.State.ShouldBe(state);
         _meters.Read<int>("valerix.inventory.circuit.state").ShouldBe([gauge]);
     }
+
+    private static ResilienceContext Context() => ResilienceContextPool.Shared.Get();
 }

@@ -132,10 +132,10 @@ public sealed class InventoryClientTests
     {
         var stub = Json(HttpStatusCode.OK, "{}");
         using var meters = new PrivateMeters();
-        var circuit = new InventoryCircuit(meters);
-        var breaker = new HttpCircuitBreakerStrategyOptions { ManualControl = new(isIsolated: true) };
+        var circuit = new InventoryCircuit(TimeProvider.System, meters);
+        var breaker = new HttpCircuitBreakerStrategyOptions();
         circuit.Watch(breaker);
-        _ = new ResiliencePipelineBuilder<HttpResponseMessage>().AddCircuitBreaker(breaker).Build();
+        await breaker.OnOpened!(new(ResilienceContextPool.Shared.Get(), Outcome.FromResult(new HttpResponseMessage()), TimeSpan.FromMinutes(1), isManual: false));
 
         var (answer, tries) = await Ask(SagaStep.Commit, stub, circuit);
 
@@ -167,7 +167,7 @@ public sealed class InventoryClientTests
     {
         using var meters = new PrivateMeters();
         using var http = new HttpClient(handler) { BaseAddress = new Uri("http://inventoryapi") };
-        var client = new InventoryClient(http, circuit ?? new InventoryCircuit(meters));
+        var client = new InventoryClient(http, circuit ?? new InventoryCircuit(TimeProvider.System, meters));
         return await client.AskAsync(step, _orderId, _lines, CancellationToken.None);
     }
 
