@@ -32,6 +32,10 @@ internal sealed class InventoryCircuit
     }
 
     /// <summary>Makes the breaker of an HTTP client tell its state here.</summary>
+    /// <remarks>
+    /// Polly's own state provider would belong to one breaker. First calls that come at the same time each build a pipeline with a breaker, of
+    /// which one stays: with a provider, every other of these calls would fail.
+    /// </remarks>
     public void Watch(HttpCircuitBreakerStrategyOptions breaker)
     {
         breaker.OnOpened = opened => Told(CircuitState.Open, opened.BreakDuration);
