@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Valerix.Tests.ServiceDefaults.Telemetry;
 
-/// <summary>Takes spans by OTLP over HTTP, and keeps them as they came: their texts can be found in the bytes.</summary>
+/// <summary>Takes spans by OTLP over HTTP, and keeps them as they came.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<string> _received = [];
+    private readonly ConcurrentQueue<byte[]> _received = [];
 
     private Collector()
     {
@@ -21,16 +21,20 @@ internal sealed class Collector : IAsyncDisposable
         _app = builder.Build();
         _app.MapPost("/v1/traces", async (HttpRequest request) =>
         {
-            using var reader = new StreamReader(request.Body, Encoding.Latin1);
-            _received.Enqueue(await reader.ReadToEndAsync());
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+            _received.Enqueue(body.ToArray());
         });
         _app.MapPost("/v1/{signal}", (string signal) => { });
     }
 
     public string Address => _app.Urls.Single();
 
-    /// <summary>Everything so far.</summary>
-    public string Spans => string.Concat(_received);
+    /// <summary>Everything so far; whatever text a service sent is in there.</summary>
+    public string Text => string.Concat(_received.Select(Encoding.Latin1.GetString));
+
+    /// <summary>Every span so far.</summary>
+    public IReadOnlyList<Span> Spans => [.. _received.SelectMany(Span.ReadAll)];
 
     public static async Task<Collector> StartAsync()
     {
