@@ -1,3 +1,7 @@
+using AngleSharp.Text;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Valerix.Web.Clients;
 using Valerix.Web.Components.Gremlin;
 using Valerix.Web.Components.Health;
@@ -8,62 +12,69 @@ using Valerix.Web.Live;
 namespace Valerix.UnitTests.Web.Components;
 
 /// <summary>What the panels say while nothing, little or something bad is known.</summary>
-public sealed class PanelsTests
+public sealed class PanelsTests : BunitContext
 {
-    [Fact]
-    public async Task Orders_that_are_not_known_yet_and_orders_that_there_are_not_look_different()
+    public PanelsTests()
     {
-        (await OrdersAsync(new())).Words.ShouldContain("Loading");
-        (await OrdersAsync(new(new Operations([], [], 0, 0, 0, "Closed")))).Words.ShouldContain("No orders yet.");
+        var api = new Answers(_ => new(HttpStatusCode.NotFound));
+        Services.AddSingleton(api.OrdersClient).AddSingleton(api.InventoryClient);
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
     }
 
     [Fact]
-    public async Task An_order_that_took_long_is_marked_and_counted()
+    public void Orders_that_are_not_known_yet_and_orders_that_there_are_not_look_different()
+    {
+        Orders(new()).Find(".placeholder").TextContent.ShouldContain("Loading");
+        Orders(new(new Operations([], [], 0, 0, 0, "Closed"))).Find(".empty").TextContent.ShouldContain("No orders yet.");
+    }
+
+    [Fact]
+    public void An_order_that_took_long_is_marked_and_counted()
     {
         RecentOrder quick = new(Answers.Confirmed, 42), slow = new(Answers.Confirmed with { Id = Guid.CreateVersion7() }, 2_750);
 
-        var list = await OrdersAsync(new(new Operations([quick, slow], [slow], 0, 0, 0, "Closed")));
+        var list = Orders(new(new Operations([quick, slow], [slow], 0, 0, 0, "Closed")));
 
-        list.Words.ShouldContain("Delayed (1)");
-        list.Words.ShouldContain("42 ms");
-        list.Words.ShouldContain("2.75 s");
-        list.Count("order-took late").ShouldBe(1);
+        list.Find("[data-testid=show-delayed]").TextContent.ShouldBe("Delayed (1)");
+        list.FindAll(".order-took").Select(took => took.TextContent).ShouldBe(["42 ms", "2.75 s"]);
+        list.FindAll(".order-took.late").ShouldHaveSingleItem().TextContent.ShouldBe("2.75 s");
     }
 
     [Fact]
-    public async Task An_ill_database_is_said_with_its_reason_and_a_service_that_is_away_with_its_own()
+    public void An_ill_database_is_said_with_its_reason_and_a_service_that_is_away_with_its_own()
     {
         var ill = new ServiceReport(
             HealthState.Unhealthy, new Dictionary<string, ServiceCheck> { ["ordersdb"] = new(HealthState.Unhealthy, "The database does not answer.") });
 
-        var panel = await Html.OfAsync<HealthPanel>(new()
-        {
-            [nameof(HealthPanel.OrderApi)] = new Reading<ServiceReport>(ill),
-            [nameof(HealthPanel.InventoryApi)] = new Reading<ServiceReport>(Trouble: "does not answer: nothing listens at its address"),
-            [nameof(HealthPanel.Operations)] = new Reading<Operations>(new([], [], 3, 12, 1, "HalfOpen")),
-        });
+        var panel = Render<HealthPanel>(parameters => parameters
+            .Add(health => health.OrderApi, new(ill))
+            .Add(health => health.InventoryApi, new(Trouble: "does not answer: nothing listens at its address"))
+            .Add(health => health.Operations, new(new([], [], 3, 12, 1, "HalfOpen"))));
 
-        panel.Words.ShouldContain("Unhealthy: The database does not answer.");
-        panel.Words.ShouldContain("Inventory API ! Away It does not answer: nothing listens at its address.");
-        panel.Words.ShouldContain("half-open");
+        panel.Find("[data-service='Order API'] .reason").TextContent.ShouldBe("Unhealthy: The database does not answer.");
+        panel.Find("[data-service='Inventory API']").TextContent.CollapseAndStrip()
+            .ShouldBe("Inventory API ! Away It does not answer: nothing listens at its address.");
+        panel.Find("[data-testid=circuit]").TextContent.ShouldBe("half-open");
     }
 
     [Fact]
-    public async Task The_preset_in_force_is_the_one_that_is_pressed()
+    public void The_preset_in_force_is_the_one_that_is_pressed()
     {
-        var panel = await GremlinAsync(new(GremlinPreset.Slow.Plan));
+        var panel = Gremlin(new(GremlinPreset.Slow.Plan));
 
-        panel.Attributes("aria-pressed").ShouldBe(["false", "true", "false", "false", "false"]);
-        panel.Words.ShouldEndWith(GremlinPreset.Slow.Sentence);
-        (await GremlinAsync(new(FaultPlan.Off with { Drop = new(3) }))).Words.ShouldEndWith("A plan of somebody's own is in force.");
+        panel.FindAll("[aria-pressed]").Select(button => button.GetAttribute("aria-pressed")).ShouldBe(["false", "true", "false", "false", "false"]);
+        panel.Find("[data-testid=gremlin-says]").TextContent.ShouldBe(GremlinPreset.Slow.Sentence);
+        Gremlin(new(FaultPlan.Off with { Drop = new(3) })).Find("[data-testid=gremlin-says]").TextContent
+            .ShouldBe("A plan of somebody's own is in force.");
     }
 
     [Fact]
-    public async Task Where_the_gremlin_is_not_allowed_there_are_no_switches() =>
-        (await GremlinAsync(new(Trouble: "answers 404 (Not Found)"))).Count("<button").ShouldBe(0);
+    public void Where_the_gremlin_is_not_allowed_there_are_no_switches() =>
+        Gremlin(new(Trouble: "answers 404 (Not Found)")).FindAll("button").ShouldBeEmpty();
 
-    private static Task<Html> OrdersAsync(Reading<Operations> operations) =>
-        Html.OfAsync<OrderList>(new() { [nameof(OrderList.Operations)] = operations, [nameof(OrderList.Now)] = DateTimeOffset.UnixEpoch });
+    private IRenderedComponent<OrderList> Orders(Reading<Operations> operations) =>
+        Render<OrderList>(parameters => parameters.Add(list => list.Operations, operations).Add(list => list.Now, DateTimeOffset.UnixEpoch));
 
-    private static Task<Html> GremlinAsync(Reading<FaultPlan> plan) => Html.OfAsync<GremlinPanel>(new() { [nameof(GremlinPanel.Plan)] = plan });
+    private IRenderedComponent<GremlinPanel> Gremlin(Reading<FaultPlan> plan) =>
+        Render<GremlinPanel>(parameters => parameters.Add(panel => panel.Plan, plan));
 }

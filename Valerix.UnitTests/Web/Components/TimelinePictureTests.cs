@@ -1,14 +1,16 @@
+using AngleSharp.Text;
+using Bunit;
 using Valerix.Web.Clients;
 using Valerix.Web.Components.Timeline;
 
 namespace Valerix.UnitTests.Web.Components;
 
-public sealed class TimelinePictureTests
+public sealed class TimelinePictureTests : BunitContext
 {
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Each_entry_looks_like_what_it_was()
+    public void Each_entry_looks_like_what_it_was()
     {
         IReadOnlyList<TimelineEvent> events =
         [
@@ -19,9 +21,9 @@ public sealed class TimelinePictureTests
             new("Confirmed", _start.AddSeconds(6), "Inventory holds the stock."),
         ];
 
-        var picture = await Html.OfAsync<TimelinePicture>(new() { [nameof(TimelinePicture.Events)] = events });
+        var entries = Render<TimelinePicture>(parameters => parameters.Add(picture => picture.Events, events)).FindAll("[data-kind]");
 
-        picture.Attributes("data-kind").ShouldBe(["Status", "Unknown", "NotAsked", "Answered", "Status"]);
-        picture.Words.ShouldContain("Reserve at Inventory after 2.75 s");
+        entries.Select(entry => entry.GetAttribute("data-kind")).ShouldBe(["Status", "Unknown", "NotAsked", "Answered", "Status"]);
+        entries[1].TextContent.CollapseAndStrip().ShouldStartWith("Reserve at Inventory after 2.75 s");
     }
 }

@@ -8,7 +8,7 @@ using Npgsql;
 using Valerix.InventoryApi.Gremlin;
 using Valerix.ServiceDefaults.Batching;
 
-namespace Valerix.Tests.Inventory.Gremlin;
+namespace Valerix.UnitTests.Inventory.Gremlin;
 
 /// <summary>Where there is a gremlin at all.</summary>
 public sealed class GremlinAllowedTests
