@@ -3,7 +3,7 @@ namespace Valerix.AppHost.Restarts;
 /// <summary>What has happened to one process so far, and so whether and when it is to be started again.</summary>
 internal sealed class RestartHistory(TimeProvider time)
 {
-    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>A process that lived this long was well; its next death is a first one again.</summary>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
 using Valerix.AppHost.Postgres;
 using Valerix.AppHost.Settings;
 
@@ -15,12 +18,19 @@ internal static class ServiceExtensions
     private const string Http = "http";
     private const string MaxExportMs = "1000";
 
+    /// <summary>Where a build leaves each project's program, relative to the project: the same for all, since they share their properties.</summary>
+    private static readonly string _output = typeof(ServiceExtensions).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "OutputPath").Value!;
+
+    /// <summary>The .NET that runs the AppHost. A built program finds by itself only one that was installed for the whole machine.</summary>
+    private static readonly string _dotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
     /// <summary>Adds a service with one process, on the port that its launch profile names.</summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
         where TProject : IProjectMetadata, new()
     {
         var service = builder.AddProject<TProject>(name);
-        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)).WithBoundedExport() : service;
+        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)).FromBuild().WithBoundedExport() : service;
     }
 
     /// <summary>Adds a service with <paramref name="replicas"/> processes, all of which are reached under its name.</summary>
@@ -48,13 +58,14 @@ internal static class ServiceExtensions
         var door = builder.AddProject<Projects.Valerix_FrontDoor>(name, launchProfileName: null)
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/ready")
+            .FromBuild()
             .WithBoundedExport()
             .WithEnvironment("ReverseProxy__Clusters__replicas__HttpRequest__ActivityTimeout", maxSilence.ToString("c", CultureInfo.InvariantCulture));
         for (var number = 1; number <= replicas; number++)
         {
             var replica = builder.AddProject<TProject>($"{name}-{number}").WithHttpHealthCheck("/ready").WithParentRelationship(door);
             if (number == 1) door.ListenOn(PortOf(replica));
-            configure(replica.ListenOn(LoopbackPort.Free()).WithBoundedExport());
+            configure(replica.ListenOn(LoopbackPort.Free()).FromBuild().WithBoundedExport());
             door.WithEnvironment($"ReverseProxy__Clusters__replicas__Destinations__{number}__Address", replica.GetEndpoint(Http));
         }
 
@@ -70,6 +81,23 @@ internal static class ServiceExtensions
     /// <summary>Without the orchestrator's proxy, both ports of an endpoint have to be the same.</summary>
     private static IResourceBuilder<ProjectResource> ListenOn(this IResourceBuilder<ProjectResource> project, int port) =>
         project.WithEndpoint(Http, endpoint => (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort) = (false, port, port));
+
+    /// <summary>Starts the program that the build of the AppHost has left, as the AppHost itself was started.</summary>
+    /// <remarks>
+    /// By default the orchestrator starts <c>dotnet run</c>, which evaluates the project once more: a second of processor time before
+    /// the service begins, at each restart after a crash too. An IDE that debugs the service, and <c>dotnet watch</c>, go their own ways.
+    /// </remarks>
+    private static IResourceBuilder<ProjectResource> FromBuild(this IResourceBuilder<ProjectResource> project)
+    {
+        if (project.ApplicationBuilder.Configuration.GetValue<bool>("DOTNET_WATCH")) return project;
+
+        var path = project.Resource.GetProjectMetadata().ProjectPath;
+        var folder = Path.GetDirectoryName(path)!;
+        var program = Path.GetFileNameWithoutExtension(path) + (OperatingSystem.IsWindows() ? ".exe" : "");
+        return project
+            .WithAnnotation(new ExecutableAnnotation { Command = Path.Combine(folder, _output, program), WorkingDirectory = folder })
+            .WithEnvironment("DOTNET_ROOT", _dotnetRoot);
+    }
 
     /// <summary>
     /// A process that ends sends the rest of its telemetry first, and waits for a collector that is gone. The dashboard ends before the

@@ -6,7 +6,7 @@ namespace Valerix.UnitTests.AppHost.Restarts;
 
 public sealed class RestartHistoryTests
 {
-    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider _time = new();
