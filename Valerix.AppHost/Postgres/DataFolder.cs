@@ -19,14 +19,18 @@ internal static class DataFolder
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "valerix");
 
-    /// <summary>The folder of <paramref name="builder"/>'s servers; <c>Data:Folder</c> names another.</summary>
-    public static string Of(IDistributedApplicationBuilder builder)
+    /// <summary>
+    /// The folder of the servers of the AppHost in <paramref name="appHostDirectory"/>; <c>Data:Folder</c> names another. Passing data
+    /// gets a new folder in there, since all of it is deleted in the end.
+    /// </summary>
+    public static string Of(IConfiguration configuration, string appHostDirectory)
     {
-        if (builder.Configuration["Data:Folder"] is { Length: > 0 } folder) return Path.GetFullPath(folder);
-        if (IsTransient(builder.Configuration)) return Path.Combine(Path.GetTempPath(), $"valerix-{Guid.NewGuid():N}");
+        var named = configuration["Data:Folder"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        if (IsTransient(configuration)) return Path.Combine(named ?? Path.GetTempPath(), $"valerix-{Guid.NewGuid():N}");
+        if (named is not null) return named;
 
         // Two clones must not share their data.
-        var clone = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(builder.AppHostDirectory)))[..12];
+        var clone = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(appHostDirectory)))[..12];
         return Path.Combine(OfAllClones, clone);
     }
 }

@@ -17,7 +17,7 @@ internal static class LocalPostgresExtensions
         this IDistributedApplicationBuilder builder, [ResourceName] string name, IReadOnlyList<PostgresBinaries> binaries)
     {
         var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
-        var cluster = PostgresCluster.Locate(Path.Combine(DataFolder.Of(builder), name), binaries);
+        var cluster = PostgresCluster.Locate(Path.Combine(DataFolder.Of(builder.Configuration, builder.AppHostDirectory), name), binaries);
         var port = LoopbackPort.Free();
         var (command, args) = UnprivilegedUser.Run(
             cluster.Binaries.Postgres,
