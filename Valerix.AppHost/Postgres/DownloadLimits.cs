@@ -8,4 +8,7 @@ internal sealed record DownloadLimits
 
     /// <summary>How long nothing may arrive before the download counts as dead.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long all of it may take: on a line so slow, another way to PostgreSQL is better. Less than others wait for their turn.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromMinutes(9);
 }

@@ -85,7 +85,7 @@ internal sealed class PostgresDownload(string cache, string mirror, Action<strin
                 HttpClient = http,
                 DownloadRetryCount = Retries,
             });
-            await package.InstallAsync(cancellationToken);
+            await InstallAsync(package, cancellationToken);
             if (PostgresBinaries.In(Programs(package.InstallDir)) is null) throw new InvalidDataException("what came holds no PostgreSQL that runs here");
             if (UnprivilegedUser.IsNeeded) await LocalProcess.RunAsRootAsync("chmod", ["-R", "a+rX", package.InstallDir], cancellationToken);
             Directory.Move(package.InstallDir, folder);
@@ -94,6 +94,20 @@ internal sealed class PostgresDownload(string cache, string mirror, Action<strin
         finally
         {
             Delete(unfinished);
+        }
+    }
+
+    private async Task InstallAsync(PgServer package, CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(Limits.Total);
+        try
+        {
+            await package.InstallAsync(bounded.Token);
+        }
+        catch (Exception exception) when (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"not all of it had come after {Limits.Total.TotalSeconds:0.#} s", exception);
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
         { "breaks off without saying how much there is", "the archive's SHA-256 is not the one published beside it" },
         { "falls silent", "nothing arrived for 2 s" },
         { "never ends", "more than 1 MB came" },
+        { "drips", "not all of it had come after 5 s" },
         { "has no such file", "is answered with 404" },
         { "is out of order", "is answered with 503" },
         { "has another archive's checksum", "the archive's SHA-256 is not the one published beside it" },
@@ -142,7 +143,7 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
     private Task<PostgresBinaries> FetchAsync(string? address = null, TimeSpan? patience = null) =>
         new PostgresDownload(_cache, address ?? _mirror.Address, _said.Enqueue)
         {
-            Limits = new DownloadLimits { MaxBytes = 1024 * 1024, Patience = patience ?? TimeSpan.FromSeconds(2) },
+            Limits = new DownloadLimits { MaxBytes = 1024 * 1024, Patience = patience ?? TimeSpan.FromSeconds(2), Total = patience ?? TimeSpan.FromSeconds(5) },
         }.GetAsync(CancellationToken.None);
 
     private async Task ReadsWhatToDoAsync(string address, string reason)
@@ -186,6 +187,13 @@ public sealed class PostgresDownloadTests : IAsyncLifetime
                 mirror.Answer = async context =>
                 {
                     while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(half);
+                };
+                break;
+            case "drips":
+                mirror.Answer = async context =>
+                {
+                    using var drips = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+                    while (await drips.WaitForNextTickAsync(context.RequestAborted)) await context.Response.Body.WriteAsync(half.AsMemory(0, 1));
                 };
                 break;
             case "has no such file":
