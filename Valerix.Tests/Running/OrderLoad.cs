@@ -10,7 +10,8 @@ namespace Valerix.Tests.Running;
 /// <param name="orders">How many they are.</param>
 /// <param name="atATime">So many shop at once.</param>
 /// <param name="cancelEvery">Each so-many-th cancels at once, whatever state the order is in; 0: nobody does.</param>
-internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atATime, int cancelEvery)
+/// <param name="between">From one shopper's coming to the next one's; zero: each comes as soon as there is room.</param>
+internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atATime, int cancelEvery, TimeSpan between)
 {
     private static readonly TimeSpan _shopperBound = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _loadBound = TimeSpan.FromMinutes(2);
@@ -28,7 +29,7 @@ internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atAT
     private readonly ConcurrentQueue<Guid> _unshipped = new();
 
     /// <summary>A load of a product of its own, of which there are exactly enough pieces.</summary>
-    public static async Task<OrderLoad> PrepareAsync(ValerixApp app, int orders, int atATime, int cancelEvery = 0)
+    public static async Task<OrderLoad> PrepareAsync(ValerixApp app, int orders, int atATime, int cancelEvery = 0, TimeSpan between = default)
     {
         // Again if need be: an earlier accident may have left a broken connection in a pool.
         var sku = await Eventually.ReadAsync(
@@ -40,7 +41,7 @@ internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atAT
             _ => true,
             _shopperBound,
             "the system serves");
-        return new(app, sku, orders, atATime, cancelEvery);
+        return new(app, sku, orders, atATime, cancelEvery, between);
     }
 
     public string Sku => sku;
@@ -60,13 +61,13 @@ internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atAT
     public IReadOnlyCollection<string> Troubles => _troubles;
 
     /// <summary>Lets them in; returns when the last one has left.</summary>
-    public Task RunAsync() => ForEachAsync(Enumerable.Range(1, orders), ShopAsync);
+    public Task RunAsync() => ForEachAsync(ComeAsync(), ShopAsync);
 
     /// <summary>Has shipped what was not confirmed in time before; returns how many orders that were.</summary>
     public async Task<int> ShipRestAsync()
     {
         var rest = _unshipped.ToArray();
-        await ForEachAsync(rest, async id => await TryAsync($"order {id}", async () =>
+        await ForEachAsync(rest.ToAsyncEnumerable(), async id => await TryAsync($"order {id}", async () =>
         {
             await ConfirmedAsync(id, _shopperBound);
             await ShipAsync(id);
@@ -78,7 +79,17 @@ internal sealed class OrderLoad(ValerixApp app, string sku, int orders, int atAT
     public Task AcknowledgedAsync(int count) => Eventually.ReadAsync(
         _ => Task.FromResult(_acknowledged.Count), seen => seen >= Math.Min(count, orders), _loadBound, $"{count} orders are acknowledged");
 
-    private async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action)
+    private async IAsyncEnumerable<int> ComeAsync()
+    {
+        using var door = new PeriodicTimer(between > TimeSpan.Zero ? between : Timeout.InfiniteTimeSpan);
+        for (var number = 1; number <= orders; number++)
+        {
+            if (between > TimeSpan.Zero) await door.WaitForNextTickAsync();
+            yield return number;
+        }
+    }
+
+    private async Task ForEachAsync<T>(IAsyncEnumerable<T> items, Func<T, Task> action)
     {
         using var bounded = new CancellationTokenSource(_loadBound);
         var options = new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = bounded.Token };
