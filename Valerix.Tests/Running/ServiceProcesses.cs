@@ -39,6 +39,17 @@ internal sealed class ServiceProcesses(DistributedApplication app)
 
     public Task StartAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StartCommand);
 
+    /// <summary>Starts a program that ends by itself, and waits for that.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int?> RunAsync(string resource, TimeSpan bound)
+    {
+        using var bounded = new CancellationTokenSource(bound);
+        await StartAsync(resource);
+        var end = await app.ResourceNotifications.WaitForResourceAsync(
+            resource, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), bounded.Token);
+        return end.Snapshot.ExitCode;
+    }
+
     /// <summary>The id of the process that a resource, or the first replica of a service, runs as now.</summary>
     public Task<int> PidAsync(string resource) => RunningPidAsync(ReplicasOf(resource)[0]);
 
@@ -69,21 +80,14 @@ internal sealed class ServiceProcesses(DistributedApplication app)
     }
 
     private async Task<int> RunningPidAsync(IResource resource) => (await Eventually.ReadAsync(
-        _ => Task.FromResult(ServicePid(resource)), pid => pid is not null, _bound, $"{resource.Name} runs"))!.Value;
+        _ => Task.FromResult(Pid(resource)), pid => pid is not null, _bound, $"{resource.Name} runs"))!.Value;
 
-    /// <summary>The orchestrator starts a project with <c>dotnet run</c>, so the service is a child of the resource's process; a server is that process itself.</summary>
-    private int? ServicePid(IResource resource)
-    {
-        if (!app.ResourceNotifications.TryGetCurrentState(resource.Name, out var current)
-            || current.Snapshot.State?.Text != KnownResourceStates.Running
-            || current.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is not { } value)
-        {
-            return null;
-        }
-
-        var processes = ProcessTree.Of(Convert.ToInt32(value, CultureInfo.InvariantCulture));
-        return resource is ProjectResource ? (processes.Count > 1 ? processes[1] : null) : processes[0];
-    }
+    private int? Pid(IResource resource) =>
+        app.ResourceNotifications.TryGetCurrentState(resource.Name, out var current)
+        && current.Snapshot.State?.Text == KnownResourceStates.Running
+        && current.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } pid
+            ? Convert.ToInt32(pid, CultureInfo.InvariantCulture)
+            : null;
 
     private sealed class Resumption(IReadOnlyList<int> processes) : IAsyncDisposable
     {

@@ -13,6 +13,7 @@ internal sealed class ValerixApp : IAsyncDisposable
     public const string InventoryDb = "inventorydb";
     public const string OrderApi = "orderapi";
     public const string InventoryApi = "inventoryapi";
+    public const string LoadTest = "loadtest";
 
     private static readonly TimeSpan _startBound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan _healthBound = TimeSpan.FromSeconds(30);
@@ -44,7 +45,11 @@ internal sealed class ValerixApp : IAsyncDisposable
     /// <summary>Starts everything and returns once every service is healthy and warm.</summary>
     /// <param name="settings">Configuration of the AppHost, as on its command line.</param>
     /// <param name="change">What is different with each process of the two APIs.</param>
-    public static async Task<ValerixApp> StartAsync(string[]? settings = null, Action<IResourceBuilder<ProjectResource>>? change = null)
+    /// <param name="changeLoadTest">What is different with the load run that waits to be started.</param>
+    public static async Task<ValerixApp> StartAsync(
+        string[]? settings = null,
+        Action<IResourceBuilder<ProjectResource>>? change = null,
+        Action<IResourceBuilder<ExecutableResource>>? changeLoadTest = null)
     {
         using var bounded = new CancellationTokenSource(_startBound);
         var operatorKey = Unique.Key();
@@ -55,6 +60,7 @@ internal sealed class ValerixApp : IAsyncDisposable
             change?.Invoke(builder.CreateResourceBuilder(api));
         }
 
+        changeLoadTest?.Invoke(builder.CreateResourceBuilder(builder.Resources.OfType<ExecutableResource>().Single(executable => executable.Name == LoadTest)));
         // Every line that a service writes would be written again here: more work than the tests themselves.
         builder.Services.AddLogging(logging => logging.ClearProviders());
         var app = await builder.BuildAsync(bounded.Token);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aspire.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -9,7 +8,8 @@ using Valerix.Tests.Running;
 
 namespace Valerix.Tests.ServiceDefaults.Telemetry;
 
-public sealed class TelemetryTests
+[Collection(GremlinSystem.Name)]
+public sealed class TelemetryTests(GremlinApp shared)
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Npgsql = "Npgsql";
@@ -19,11 +19,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_collector_is_told_of_an_order_through_both_services_and_of_no_probe()
     {
-        await using var collector = await Collector.StartAsync();
-        await using var app = await ValerixApp.StartAsync(change: api => api
-            .WithEnvironment(Endpoint, collector.Address)
-            .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-            .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "100"));
+        var (app, collector) = (shared.App, shared.Collector);
         var sku = await app.Inventory.StockedAsync(1);
         foreach (var probe in (string[])["/alive", "/ready", "/health"])
         {
