@@ -1,26 +1,35 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Valerix.Tests.Running;
 
 /// <summary>The AppHost as a person runs it: a process of its own, and all that it starts.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    private const string Up = "Valerix is up";
+    /// <summary>The last line about the addresses.</summary>
+    private const string Up = "Ctrl+C ends it.";
     private static readonly TimeSpan _startBound = TimeSpan.FromSeconds(90);
 
     /// <summary>In the environment of the AppHost and so of every process that it starts, directly or not.</summary>
     private readonly string _marker = $"VALERIX_TEST={Guid.NewGuid():N}";
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"valerix-{Guid.NewGuid():N}");
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
     private readonly Process _process;
 
-    private AppHostProcess()
+    private AppHostProcess(string dataFolder, string operatorKey)
     {
         _process = new Process
         {
-            StartInfo = new("dotnet", [Repository.AppHostProgram, "--DcpPublisher:RandomizePorts=true", $"--Data:Folder={_folder}"])
+            StartInfo = new(
+            "dotnet",
+            [
+                Repository.AppHostProgram,
+                "--DcpPublisher:RandomizePorts=true",
+                "--Data:Transient=false",
+                $"--Data:Folder={dataFolder}",
+                $"--Parameters:operator-key={operatorKey}",
+            ])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -43,9 +52,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it and returns when it says that everything is up.</summary>
-    public static async Task<AppHostProcess> StartAsync()
+    /// <param name="dataFolder">Keeps the data of this run for the next one.</param>
+    /// <param name="operatorKey">The operator's key of both APIs.</param>
+    public static async Task<AppHostProcess> StartAsync(string dataFolder, string operatorKey)
     {
-        var appHost = new AppHostProcess();
+        var appHost = new AppHostProcess(dataFolder, operatorKey);
         appHost._process.Start();
         appHost._process.BeginOutputReadLine();
         appHost._process.BeginErrorReadLine();
@@ -65,6 +76,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>It and everything it started that is still there.</summary>
     public IReadOnlyList<(int Pid, string Command)> Family() => ProcessTree.WithEnvironment(_marker);
 
+    /// <summary>A client of the service that the console calls <paramref name="name"/>, at the address that it tells.</summary>
+    public HttpClient CreateHttpClient(string name) =>
+        new() { BaseAddress = new(Regex.Match(Output, $@"^ +{name} +(?<address>http\S+)", RegexOptions.Multiline).Groups["address"].Value) };
+
     private string Output
     {
         get
@@ -78,7 +93,6 @@ internal sealed class AppHostProcess : IAsyncDisposable
         await Signal.SendAsync("KILL", Family().Select(process => process.Pid));
         await _process.WaitForExitAsync();
         _process.Dispose();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     private static string FreeAddress()

@@ -48,6 +48,13 @@ public sealed class BreakableSystem : ICollectionFixture<BreakableApp>
     public const string Name = "a system to break";
 }
 
+/// <summary>Alone on the machine, for tests that start systems themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class NoSystem
+{
+    public const string Name = "no system";
+}
+
 /// <summary>Two of each API, which start on empty databases at the same time, and a webhook that hears when the gauge changes its colour.</summary>
 public sealed class ReplicatedApp : IAsyncLifetime
 {

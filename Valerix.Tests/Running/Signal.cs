@@ -10,8 +10,8 @@ internal static class Signal
     public static async Task SendAsync(string name, params IEnumerable<int> processIds)
     {
         // The shell's own kill: a bare system may lack the program.
-        var commands = string.Join("; ", processIds.Select(pid => $"kill -{name} {pid} 2>/dev/null"));
-        using var shell = Process.Start("/bin/sh", ["-c", $"{commands}; true"]);
+        var commands = string.Concat(processIds.Select(pid => $"kill -{name} {pid} 2>/dev/null; "));
+        using var shell = Process.Start("/bin/sh", ["-c", $"{commands}true"]);
         await shell.WaitForExitAsync();
     }
 }
