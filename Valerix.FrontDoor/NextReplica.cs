@@ -13,10 +13,12 @@ internal sealed class NextReplica(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
+        // Load balancing leaves only the chosen one in the feature's own list.
+        List<DestinationState> left = [.. proxy.AvailableDestinations];
         await next(context);
-        while (CouldNotConnect(context) && Others(proxy) is { Count: > 0 } others)
+        while (CouldNotConnect(context) && left.Remove(proxy.ProxiedDestination!) && left.Count > 0)
         {
-            proxy.AvailableDestinations = others;
+            proxy.AvailableDestinations = left;
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
             await next(context);
@@ -26,7 +28,4 @@ internal sealed class NextReplica(RequestDelegate next)
     private static bool CouldNotConnect(HttpContext context) =>
         context.GetForwarderErrorFeature()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
         && !context.Response.HasStarted;
-
-    private static List<DestinationState> Others(IReverseProxyFeature proxy) =>
-        [.. proxy.AvailableDestinations.Where(destination => destination != proxy.ProxiedDestination)];
 }
