@@ -37,6 +37,7 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRateLimiter();
+        app.UseMiddleware<RequestRules>();
         // Named here only because they would come first by themselves.
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Valerix.InventoryApi.Validation;
 using Valerix.ServiceDefaults.Http;
@@ -15,9 +14,6 @@ internal sealed record MovementQuery(string Sku, int Limit, long? Before, DateTi
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    // RFC 3339: the offset is part of it, for a time without one is anybody's guess.
-    private static readonly string[] _timeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
-
     /// <summary>Reads the query; null, with <paramref name="problem"/> saying why, when it makes no sense.</summary>
     public static MovementQuery? Read(string sku, int? limit, string? cursor, string? asOf, out ProblemHttpResult? problem)
     {
@@ -27,15 +23,12 @@ internal sealed record MovementQuery(string Sku, int Limit, long? Before, DateTi
             .Require(Products.Sku.IsValid(sku), "sku", Products.Sku.Rule)
             .Require(limit is null or (>= 1 and <= MaxLimit), "limit", $"must be from 1 to {MaxLimit}.")
             .Require(cursor is null || Cursor.TryDecode(cursor, out before), "cursor", "must be the 'next' of an earlier page.")
-            .Require(
-                asOf is null || DateTimeOffset.TryParseExact(asOf, _timeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time),
-                "asOf",
-                "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z; in a URL, write the + of an offset as %2B.")
+            .Require(asOf is null || Rfc3339.TryParse(asOf, out time), "asOf", Rfc3339.Rule)
             .Problem;
         return problem is not null ? null : new(
             sku,
             limit ?? DefaultLimit,
             cursor is null ? null : before,
-            asOf is null ? null : time.ToUniversalTime());
+            asOf is null ? null : time);
     }
 }

@@ -25,10 +25,10 @@ internal sealed class InputErrors
     /// <summary>Adds an error unless <paramref name="holds"/>.</summary>
     public InputErrors Require(bool holds, string field, string rule) => holds ? this : Add(field, rule);
 
-    /// <summary>Requires a text that a person can read: not empty, not too long, no control characters.</summary>
+    /// <summary>Requires a text that a person can read: not empty, not too long, only characters that stand for themselves.</summary>
     public InputErrors RequireText(string? text, string field, int maxLength) =>
         Require(
-            !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(char.IsControl),
+            !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && PlainText.Is(text),
             field,
-            $"must be 1 to {maxLength} characters, not all of them blank and none a control character.");
+            $"must be 1 to {maxLength} characters that are not all blank, with {PlainText.Rule}.");
 }

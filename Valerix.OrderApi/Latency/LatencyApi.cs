@@ -18,6 +18,10 @@ internal static class LatencyApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static ServerSentEventsResult<LatencyReport> Stream(LatencyStreams streams, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(streams.Open(cancellationToken));
+    private static ServerSentEventsResult<LatencyReport> Stream(LatencyStreams streams, HttpResponse response, CancellationToken cancellationToken)
+    {
+        // nginx, and what is built on it, would otherwise gather events and pass them on seconds later in one piece.
+        response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(streams.Open(cancellationToken));
+    }
 }

@@ -1,3 +1,5 @@
+using Valerix.ServiceDefaults.Http;
+
 namespace Valerix.OrderApi.Orders;
 
 /// <summary>Whether what a shopper sent can be an order, and if not, what is wrong with which field.</summary>
@@ -38,7 +40,7 @@ internal static class OrderValidation
     {
         _ when string.IsNullOrWhiteSpace(customerId) => "Who is the order for?",
         { Length: > OrderLimits.CustomerIdLength } => $"At most {OrderLimits.CustomerIdLength} characters.",
-        _ when customerId.Any(char.IsControl) => "No control characters.",
+        _ when !PlainText.Is(customerId) => $"Must have {PlainText.Rule}.",
         _ => null,
     };
 

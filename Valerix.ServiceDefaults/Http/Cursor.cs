@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -35,8 +36,9 @@ public static class Cursor
         return ok;
     }
 
+    // The decoder also takes padding, blanks and unused bits, which the encoder never writes.
     private static bool TryDecode(string cursor, Span<byte> bytes) =>
-        Base64Url.IsValid(cursor, out var length)
-        && length == bytes.Length
-        && Base64Url.TryDecodeFromChars(cursor, bytes, out _);
+        Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == OperationStatus.Done
+        && written == bytes.Length
+        && Base64Url.EncodeToString(bytes) == cursor;
 }

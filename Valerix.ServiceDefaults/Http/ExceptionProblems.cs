@@ -52,10 +52,10 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 
     private static string Explain(BadHttpRequestException bad) => (bad.InnerException, (HttpStatusCode)bad.StatusCode) switch
     {
-        (JsonException { Path: { } path }, _) => $"The body does not fit at {path}: check its type, and that nothing required is missing.",
+        (JsonException { Path: { } path }, _) => $"The body does not fit at {path}: check its type and precision, that nothing required is missing, and that nothing stands there twice.",
         (JsonException, _) => "The body is not well-formed JSON.",
-        (_, HttpStatusCode.RequestEntityTooLarge) => "The body is too large: at most 64 KiB.",
-        (_, HttpStatusCode.UnsupportedMediaType) => "Send the body as application/json.",
+        (_, HttpStatusCode.RequestEntityTooLarge) => Problems.BodyTooLarge,
+        (_, HttpStatusCode.UnsupportedMediaType) => Problems.NotJson,
         _ => bad.Message,
     };
 

@@ -2,12 +2,16 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Valerix.ServiceDefaults.Http;
 
 /// <summary>Errors as RFC 9457 problem details.</summary>
 public static class Problems
 {
+    internal const string BodyTooLarge = "The body is too large: at most 64 KiB.";
+    internal const string NotJson = "Send the body as application/json, in UTF-8.";
+
     private const string TypeBase = "https://valerix.example/problems/";
 
     /// <summary>An answer whose type ends in <paramref name="name"/>; <paramref name="detail"/> says what to change or do next.</summary>
@@ -60,12 +64,13 @@ public static class Problems
             {
                 StatusCodes.Status404NotFound => "There is nothing under this address: /openapi/v1.json lists what there is.",
                 StatusCodes.Status405MethodNotAllowed => "This address does not take this method: the header Allow lists those it takes.",
-                StatusCodes.Status413PayloadTooLarge => "The body is too large: at most 64 KiB.",
-                StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+                StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
+                StatusCodes.Status415UnsupportedMediaType => NotJson,
                 _ => null,
             };
         }
 
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status ?? StatusCodes.Status500InternalServerError);
         AddTraceId(problem);
     }
 

@@ -90,6 +90,8 @@ public sealed class MovementTests(SharedApp shared)
     [InlineData("asOf=yesterday")]
     [InlineData("asOf=2026-01-31")]
     [InlineData("asOf=2026-01-31T12:00:00")]
+    [InlineData("asOf=2026-01-31T12:00:00.Z")]
+    [InlineData("cursor=AAAAAAAAAA%25")]
     [InlineData("asOf=2026-02-30T12:00:00Z")]
     [InlineData("asOf=9999999999")]
     [InlineData("asOf=%00")]

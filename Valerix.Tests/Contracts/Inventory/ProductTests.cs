@@ -100,6 +100,10 @@ public sealed class ProductTests(SharedApp shared)
     [InlineData("""{"name":"x","unitPrice":0.001}""")]
     [InlineData("""{"name":"x","unitPrice":10000000.01}""")]
     [InlineData("""{"name":"x","unitPrice":1e30}""")]
+    [InlineData("""{"name":"x","unitPrice":1e-30}""")]
+    [InlineData("""{"name":"x","unitPrice":1.000000000000000000000000000000001}""")]
+    [InlineData("""{"name":"x","unitPrice":1,"unitPrice":2}""")]
+    [InlineData("""{"name":"x\u202e","unitPrice":1}""")]
     [InlineData("""{"name":"x","unitPrice":1e999}""")]
     public async Task A_body_that_can_not_be_a_product_is_refused(string body)
     {

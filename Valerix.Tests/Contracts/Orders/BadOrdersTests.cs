@@ -29,6 +29,8 @@ public sealed class BadOrdersTests(SharedApp shared)
         ["customer an object"] = Customer("{}"),
         ["customer too long"] = Customer($"\"{new string('c', 101)}\""),
         ["NUL in the customer"] = Customer("\"c\\u0000c\""),
+        ["a change of direction in the customer"] = Customer("\"c\\u202ed\""),
+        ["two customers"] = """{"customerId":"c","customerId":"d","lines":[{"sku":"S","quantity":1}]}""",
         ["half a surrogate pair in the customer"] = Customer("\"c\\ud800\""),
 
         ["no lines"] = """{"customerId":"c"}""",

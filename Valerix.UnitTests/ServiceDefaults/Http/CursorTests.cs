@@ -37,6 +37,21 @@ public sealed class CursorTests
     }
 
     [Fact]
+    public void One_that_was_tampered_with_is_another_one_or_none()
+    {
+        var (guid, number) = (Cursor.Encode(Guid.CreateVersion7()), Cursor.Encode(42));
+        foreach (var cursor in Tampered(guid))
+        {
+            if (Cursor.TryDecode(cursor, out Guid key)) Cursor.Encode(key).ShouldBe(cursor);
+        }
+
+        foreach (var cursor in Tampered(number))
+        {
+            if (Cursor.TryDecode(cursor, out long key)) Cursor.Encode(key).ShouldBe(cursor);
+        }
+    }
+
+    [Fact]
     public void The_two_kinds_are_not_mistaken_for_each_other()
     {
         Cursor.TryDecode(Cursor.Encode(42), out Guid _).ShouldBeFalse();
@@ -49,4 +64,11 @@ public sealed class CursorTests
         var cursor = Cursor.Encode(-1);
         Uri.EscapeDataString(cursor).ShouldBe(cursor);
     }
+
+    /// <summary>With each character changed to each printable one, cut short at each place, and with each printable character added.</summary>
+    private static IEnumerable<string> Tampered(string cursor) =>
+        from printable in Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)
+        from place in Enumerable.Range(0, cursor.Length)
+        from tampered in (string[])[$"{cursor[..place]}{printable}{cursor[(place + 1)..]}", cursor[..place], cursor.Insert(place, $"{printable}")]
+        select tampered;
 }
