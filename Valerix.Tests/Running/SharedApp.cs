@@ -1,8 +1,5 @@
-using System.Globalization;
 using Aspire.Hosting;
-using Valerix.Tests.AppHost.LoadTest;
 using Valerix.Tests.Orders.Latency;
-using Valerix.Tests.ServiceDefaults.Telemetry;
 
 namespace Valerix.Tests.Running;
 
@@ -11,17 +8,9 @@ public sealed class SharedApp : IAsyncLifetime
 {
     internal ValerixApp App { get; private set; } = null!;
 
-    /// <summary>Takes the report of the load run.</summary>
-    internal DirectoryInfo LoadReport { get; } = Directory.CreateTempSubdirectory("valerix-load-");
+    public async Task InitializeAsync() => App = await ValerixApp.StartAsync();
 
-    public async Task InitializeAsync() =>
-        App = await ValerixApp.StartAsync(changeLoadTest: loadTest => LoadTestResourceTests.Shorten(loadTest, LoadReport));
-
-    public async Task DisposeAsync()
-    {
-        await App.DisposeAsync();
-        LoadReport.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await App.DisposeAsync();
 }
 
 [CollectionDefinition(Name)]
@@ -79,43 +68,4 @@ public sealed class ReplicatedApp : IAsyncLifetime
 public sealed class ReplicatedSystem : ICollectionFixture<ReplicatedApp>
 {
     public const string Name = "two replicas of each API";
-}
-
-/// <summary>
-/// As on a developer's machine, with a gremlin whose configured plan strikes nothing for a long while, and with a collector that
-/// takes the traces of both APIs.
-/// </summary>
-public sealed class GremlinApp : IAsyncLifetime
-{
-    internal const int ConfiguredEvery = 1_000_000;
-
-    internal ValerixApp App { get; private set; } = null!;
-
-    internal GremlinMessage PlanAtStart { get; private set; } = null!;
-
-    internal Collector Collector { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        Collector = await Collector.StartAsync();
-        App = await ValerixApp.StartAsync(change: api => api
-            .WithEnvironment("Gremlin__Plan__Error__Every", ConfiguredEvery.ToString(CultureInfo.InvariantCulture))
-            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Collector.Address)
-            .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-            .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "100"));
-        PlanAtStart = (await App.Inventory.GetGremlinAsync()).Read<GremlinMessage>();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await App.DisposeAsync();
-        await Collector.DisposeAsync();
-    }
-}
-
-/// <summary>The gremlin strikes whoever calls next, so nobody else may call; and these tests watch the clock.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class GremlinSystem : ICollectionFixture<GremlinApp>
-{
-    public const string Name = "a system with a gremlin";
 }

@@ -13,12 +13,13 @@ internal sealed class ValerixApp : IAsyncDisposable
     public const string InventoryDb = "inventorydb";
     public const string OrderApi = "orderapi";
     public const string InventoryApi = "inventoryapi";
+    public const string Web = "web";
     public const string LoadTest = "loadtest";
 
     private static readonly TimeSpan _startBound = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan _healthBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _serveBound = TimeSpan.FromSeconds(30);
-    private static readonly string[] _services = [InventoryApi, OrderApi, "web"];
+    private static readonly string[] _apis = [InventoryApi, OrderApi];
 
     private readonly DistributedApplication _app;
 
@@ -46,10 +47,12 @@ internal sealed class ValerixApp : IAsyncDisposable
     /// <param name="settings">Configuration of the AppHost, as on its command line.</param>
     /// <param name="change">What is different with each process of the two APIs.</param>
     /// <param name="changeLoadTest">What is different with the load run that waits to be started.</param>
+    /// <param name="withWeb">Whether the front end runs, which asks both APIs all the time.</param>
     public static async Task<ValerixApp> StartAsync(
         string[]? settings = null,
         Action<IResourceBuilder<ProjectResource>>? change = null,
-        Action<IResourceBuilder<ExecutableResource>>? changeLoadTest = null)
+        Action<IResourceBuilder<ExecutableResource>>? changeLoadTest = null,
+        bool withWeb = false)
     {
         using var bounded = new CancellationTokenSource(_startBound);
         var operatorKey = Unique.Key();
@@ -60,6 +63,7 @@ internal sealed class ValerixApp : IAsyncDisposable
             change?.Invoke(builder.CreateResourceBuilder(api));
         }
 
+        if (!withWeb) builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(project => project.Name == Web)).WithExplicitStart();
         changeLoadTest?.Invoke(builder.CreateResourceBuilder(builder.Resources.OfType<ExecutableResource>().Single(executable => executable.Name == LoadTest)));
         // Every line that a service writes would be written again here: more work than the tests themselves.
         builder.Services.AddLogging(logging => logging.ClearProviders());
@@ -67,7 +71,7 @@ internal sealed class ValerixApp : IAsyncDisposable
         try
         {
             await app.StartAsync(bounded.Token);
-            foreach (var service in _services)
+            foreach (var service in withWeb ? [.. _apis, Web] : _apis)
             {
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(service, bounded.Token);
             }

@@ -31,7 +31,6 @@ public sealed class HealthTests(SharedApp shared)
     [Theory]
     [InlineData(ValerixApp.OrderApi)]
     [InlineData(ValerixApp.InventoryApi)]
-    [InlineData("web")]
     public async Task Every_service_says_that_it_is_alive(string service)
     {
         (await GetAsync(service, "/alive")).Read<HealthMessage>().Status.ShouldBe("Healthy");

@@ -21,6 +21,24 @@ public sealed class OtherRequestsTests(SharedApp shared)
         answer.Json.Text("traceId").ShouldMatch("^[0-9a-f]{32}$");
     }
 
+    [Theory]
+    [InlineData(ValerixApp.OrderApi, "GET", "/orders", HttpStatusCode.Unauthorized)]
+    [InlineData(ValerixApp.OrderApi, "POST", "/orders/0197a0d4-0000-7000-8000-000000000000/ship", HttpStatusCode.Unauthorized)]
+    [InlineData(ValerixApp.OrderApi, "GET", "/orders/0197a0d4-0000-7000-8000-000000000000", HttpStatusCode.NotFound)]
+    [InlineData(ValerixApp.InventoryApi, "PUT", "/products/SKU", HttpStatusCode.Unauthorized)]
+    [InlineData(ValerixApp.InventoryApi, "GET", "/products/SKU/movements?asOf=12:00:00.Z", HttpStatusCode.BadRequest)]
+    [InlineData(ValerixApp.InventoryApi, "GET", "/products?after=%FF", HttpStatusCode.BadRequest)]
+    public async Task A_browser_is_refused_with_the_same_problem(string service, string method, string path, HttpStatusCode status)
+    {
+        using var http = shared.App.CreateHttpClient(service);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
+
+        var answer = await Answer.OfAsync(http, request, CancellationToken.None);
+
+        answer.ShouldHave(status);
+        answer.MediaType.ShouldBe("application/problem+json");
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_UTF_8_are_refused()
     {

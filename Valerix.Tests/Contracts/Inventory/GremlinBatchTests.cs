@@ -5,8 +5,8 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Contracts.Inventory;
 
 /// <summary>Calls that share a request do not share what the gremlin does to them: the Order API's own requests, and the real Inventory.</summary>
-[Collection(GremlinSystem.Name)]
-public sealed class GremlinBatchTests(GremlinApp shared) : IAsyncLifetime, IDisposable
+[Collection(LabSystem.Name)]
+public sealed class GremlinBatchTests(LabApp shared) : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 

@@ -3,8 +3,8 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Contracts.Inventory;
 
 /// <summary>The gremlin's plan, and which calls it counts.</summary>
-[Collection(GremlinSystem.Name)]
-public sealed class GremlinPlanTests(GremlinApp shared) : IAsyncLifetime
+[Collection(LabSystem.Name)]
+public sealed class GremlinPlanTests(LabApp shared) : IAsyncLifetime
 {
     private static readonly GremlinMessage _off = new() { Latency = new(0, 0), Error = new(0), Drop = new(0), Crash = new(0) };
 
@@ -89,7 +89,7 @@ public sealed class GremlinPlanTests(GremlinApp shared) : IAsyncLifetime
 
     [Fact]
     public void The_configured_plan_is_in_force_from_the_start() =>
-        shared.PlanAtStart.ShouldBe(_off with { Error = new(GremlinApp.ConfiguredEvery) });
+        shared.PlanAtStart.ShouldBe(_off with { Error = new(LabApp.ConfiguredEvery) });
 
     [LinuxFact]
     public async Task A_restart_brings_back_neither_the_configured_plan_nor_the_count()

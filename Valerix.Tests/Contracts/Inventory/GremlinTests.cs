@@ -3,8 +3,8 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Contracts.Inventory;
 
 /// <summary>What the gremlin's faults do: each after the commit and before the response, and by the count alone.</summary>
-[Collection(GremlinSystem.Name)]
-public sealed class GremlinTests(GremlinApp shared) : IAsyncLifetime
+[Collection(LabSystem.Name)]
+public sealed class GremlinTests(LabApp shared) : IAsyncLifetime
 {
     private static readonly TimeSpan _restartBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _settleBound = TimeSpan.FromSeconds(30);

@@ -10,14 +10,14 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
     /// <summary>Keeps calls at Inventory for a while, so that a kill finds many an order between its two writes.</summary>
     private const string Slow = """{"latency":{"every":3,"delayMs":300}}""";
 
-    private static readonly TimeSpan _duration = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _betweenKills = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _betweenOrders = TimeSpan.FromMilliseconds(100);
 
     private readonly ValerixApp _app = replicated.App;
 
     [LinuxFact]
-    public async Task A_minute_in_which_a_replica_of_each_API_is_killed_whenever_the_other_one_is_ready()
+    public async Task A_replica_of_each_API_is_killed_again_and_again_whenever_the_other_one_is_ready()
     {
         var load = await OrderLoad.PrepareAsync(_app, (int)(_duration / _betweenOrders), atATime: 32, cancelEvery: 5, _betweenOrders);
         (await _app.Inventory.Service.SendAsOperatorAsync(HttpMethod.Put, "/gremlin", Slow)).ShouldHave(HttpStatusCode.OK);
@@ -26,7 +26,7 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
         var killing = new[] { ValerixApp.OrderApi, ValerixApp.InventoryApi }.Select(api => KillAsync(api, bounded.Token)).ToArray();
         await load.RunAsync();
         await bounded.CancelAsync();
-        (await Task.WhenAll(killing)).ShouldAllBe(kills => kills >= 2, "each replica is killed, and the one that came back serves meanwhile");
+        (await Task.WhenAll(killing)).ShouldAllBe(kills => kills >= 2, "each replica is killed, and the one that came back serves");
         output.WriteLine($"killed: {string.Join(", ", killing.Select(kills => kills.Result))}");
         await Eventually.Async(
             async _ => (await _app.Inventory.Service.SendAsOperatorAsync(HttpMethod.Delete, "/gremlin")).Status == HttpStatusCode.OK,
@@ -55,7 +55,7 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
         }
         catch (OperationCanceledException)
         {
-            // The minute is over.
+            // The sale is over.
         }
 
         return kills;

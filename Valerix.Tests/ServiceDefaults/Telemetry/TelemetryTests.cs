@@ -8,8 +8,8 @@ using Valerix.Tests.Running;
 
 namespace Valerix.Tests.ServiceDefaults.Telemetry;
 
-[Collection(GremlinSystem.Name)]
-public sealed class TelemetryTests(GremlinApp shared)
+[Collection(LabSystem.Name)]
+public sealed class TelemetryTests(LabApp shared)
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Npgsql = "Npgsql";

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Valerix.Tests.Web.Browser;
 
 /// <summary>What a person does in the control room, and sees.</summary>
-[Collection(BrowsedSystem.Name)]
-public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
+[Collection(LabSystem.Name)]
+public sealed class ControlRoomTests(LabApp browsed) : IAsyncLifetime
 {
     private const string Cable = "[data-testid=product][data-sku='CABLE-HDMI-2M']";
 
@@ -18,19 +18,15 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
 
     private IPage _page = null!;
 
-    public async Task InitializeAsync()
-    {
-        if (Chromium.Path is not null) _page = await browsed.OpenAsync();
-    }
+    public async Task InitializeAsync() => _page = await browsed.OpenAsync();
 
     public async Task DisposeAsync()
     {
-        if (_page is null) return;
         await browsed.App.Inventory.Service.SendAsOperatorAsync(HttpMethod.Delete, "/gremlin");
         await _page.CloseAsync();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task A_person_buys_and_ships_and_sees_both_without_a_reload()
     {
         await BuyAsync();
@@ -54,7 +50,7 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await Expect(_page.GetByTestId("detail")).ToHaveCountAsync(0);
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task The_gremlin_slows_Inventory_down_and_the_gauge_turns_red_and_green_again()
     {
         // A mean is moved by what was there before: from an idle system.
@@ -79,7 +75,7 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await Expect(_page.GetByTestId("uncertain")).ToHaveTextAsync("0", new() { Timeout = _agedOutMs });
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Inventory_is_away_and_comes_back_and_an_order_that_waited_is_confirmed()
     {
         var inventory = _page.Locator("[data-testid=service][data-service='Inventory API']").GetByTestId("service-status");
@@ -96,7 +92,7 @@ public sealed class ControlRoomTests(BrowsedApp browsed) : IAsyncLifetime
         await Expect(_page.GetByTestId("notice-status").First).ToContainTextAsync("Confirmed", new() { Timeout = _agedOutMs });
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Inventory_is_killed_and_the_news_are_that_it_was_and_is_back()
     {
         var news = _page.GetByTestId("news");

@@ -1,15 +1,16 @@
 using Microsoft.Playwright;
+using Valerix.Tests.Running;
 using static Microsoft.Playwright.Assertions;
 
 namespace Valerix.Tests.Web.Browser;
 
-[Collection(BrowsedSystem.Name)]
-public sealed class LabTests(BrowsedApp browsed)
+[Collection(LabSystem.Name)]
+public sealed class LabTests(LabApp browsed)
 {
     /// <summary>A burst, at most 30 s until all is settled, and the opening.</summary>
     private static readonly float _experimentMs = (float)TimeSpan.FromSeconds(75).TotalMilliseconds;
 
-    [BrowserTheory]
+    [Theory]
     [InlineData("Slow")]
     [InlineData("Lossy")]
     public async Task Every_box_is_opened_and_both_books_agree(string fault)

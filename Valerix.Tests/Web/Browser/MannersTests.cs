@@ -5,8 +5,8 @@ using Valerix.Tests.Running;
 namespace Valerix.Tests.Web.Browser;
 
 /// <summary>Readable for everybody, on every screen; and the pictures in the README.</summary>
-[Collection(BrowsedSystem.Name)]
-public sealed class MannersTests(BrowsedApp browsed)
+[Collection(LabSystem.Name)]
+public sealed class MannersTests(LabApp browsed)
 {
     /// <summary>Set to 1, the pictures under docs/screenshots are taken anew.</summary>
     private const string WriteVariable = "VALERIX_WRITE_SCREENSHOTS";
@@ -17,7 +17,7 @@ public sealed class MannersTests(BrowsedApp browsed)
 
     private static readonly string[] _grave = ["serious", "critical"];
 
-    [BrowserTheory]
+    [Theory]
     [InlineData("/", ColorScheme.Light, 1600)]
     [InlineData("/", ColorScheme.Dark, 1600)]
     [InlineData("/", ColorScheme.Light, 360)]
@@ -36,7 +36,7 @@ public sealed class MannersTests(BrowsedApp browsed)
         await page.CloseAsync();
     }
 
-    [BrowserFact]
+    [Fact]
     public async Task Nothing_is_fetched_from_outside()
     {
         var asked = new List<Uri>();
@@ -49,7 +49,7 @@ public sealed class MannersTests(BrowsedApp browsed)
         await page.CloseAsync();
     }
 
-    [BrowserTheory]
+    [Theory]
     [InlineData("/", ColorScheme.Light, "control-room-light", false)]
     [InlineData("/", ColorScheme.Dark, "control-room-dark", false)]
     [InlineData("/", ColorScheme.Light, "order-light", true)]
