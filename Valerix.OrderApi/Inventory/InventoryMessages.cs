@@ -26,7 +26,7 @@ internal sealed record ReservationCallMessage(Guid OrderId, string Action, IRead
 internal sealed record ReservationAnswerMessage(int Call, int? Status, JsonElement Body);
 
 /// <summary>A reservation as Inventory tells it; a member that it left out is null.</summary>
-internal sealed record ReservationMessage(IReadOnlyList<ReservedLineMessage?>? Lines);
+internal sealed record ReservationMessage(Guid? OrderId, string? State, IReadOnlyList<ReservedLineMessage?>? Lines);
 
 internal sealed record ReservedLineMessage(string? Sku, int Quantity, decimal? UnitPrice);
 

@@ -23,6 +23,7 @@ internal static class InventoryServices
     public static void AddInventory(this IHostApplicationBuilder builder)
     {
         builder.Services.AddTransient<TryCounter>();
+        builder.Services.AddTransient<AnswerReader>();
         builder.Services.AddTransient<SharingHandler>();
         builder.Services.AddHttpClient<InventoryClient>(http =>
             {
@@ -35,6 +36,7 @@ internal static class InventoryServices
             // Every attempt is in the order's timeline and in the traces; the factory's own log lines would be a third account.
             .RemoveAllLoggers()
             .AddHttpMessageHandler<TryCounter>()
+            .AddHttpMessageHandler<AnswerReader>()
             .AddHttpMessageHandler<SharingHandler>();
         builder.Services.AddSingleton<ISagaParticipant, InventoryParticipant>();
 

@@ -16,7 +16,7 @@ public sealed class InventoryClientTests
     private static readonly IReadOnlyList<OrderLine> _lines = [new() { Sku = "A", Quantity = 2 }, new() { Sku = "B", Quantity = 1 }];
 
     private const string Reservation =
-        """{"orderId":"01990000-0000-7000-8000-000000000001","lines":[{"sku":"B","quantity":1,"unitPrice":0.5},{"sku":"A","quantity":2,"unitPrice":9.95}]}""";
+        """{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"B","quantity":1,"unitPrice":0.5},{"sku":"A","quantity":2,"unitPrice":9.95}]}""";
 
     [Theory]
     [InlineData(HttpStatusCode.Created)]
@@ -34,21 +34,44 @@ public sealed class InventoryClientTests
     [InlineData("[]")]
     [InlineData("not JSON")]
     [InlineData("")]
-    [InlineData("""{"lines":[]}""")]
-    [InlineData("""{"lines":[null]}""")]
-    [InlineData("""{"lines":[{"sku":"A","quantity":2,"unitPrice":9.95}]}""")]
-    [InlineData("""{"lines":[{"sku":"A","quantity":2},{"sku":"B","quantity":1}]}""")]
-    [InlineData("""{"lines":[{"sku":"A","quantity":3,"unitPrice":1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
-    [InlineData("""{"lines":[{"sku":"A","quantity":2,"unitPrice":-1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
-    [InlineData("""{"lines":[{"sku":"A","quantity":2,"unitPrice":1},{"sku":"A","quantity":2,"unitPrice":1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[null]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"A","quantity":2,"unitPrice":9.95}]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"A","quantity":2},{"sku":"B","quantity":1}]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"A","quantity":3,"unitPrice":1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"A","quantity":2,"unitPrice":-1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000001","state":"Reserved","lines":[{"sku":"A","quantity":2,"unitPrice":1},{"sku":"A","quantity":2,"unitPrice":1},{"sku":"B","quantity":1,"unitPrice":1}]}""")]
     public async Task What_does_not_say_that_all_of_it_is_held_is_no_reservation(string body) =>
         (await Ask(SagaStep.Reserve, Json(HttpStatusCode.OK, body))).ShouldBeOfType<InventoryAnswer.NoAnswer>();
 
-    [Fact]
-    public async Task A_commit_and_a_release_are_believed_by_their_status()
+    [Theory]
+    [InlineData(nameof(SagaStep.Commit), "Committed", typeof(InventoryAnswer.Committed))]
+    [InlineData(nameof(SagaStep.Release), "Released", typeof(InventoryAnswer.Released))]
+    [InlineData(nameof(SagaStep.Release), "Lapsed", typeof(InventoryAnswer.Released))]
+    [InlineData(nameof(SagaStep.Commit), "Reserved", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(nameof(SagaStep.Commit), "Released", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(nameof(SagaStep.Release), "Committed", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(nameof(SagaStep.Release), "Reserved", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(nameof(SagaStep.Commit), "None", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(nameof(SagaStep.Commit), "", typeof(InventoryAnswer.NoAnswer))]
+    public async Task A_commit_and_a_release_are_believed_by_the_state_that_they_led_to(string step, string state, Type expected) =>
+        (await Ask(Enum.Parse<SagaStep>(step), Json(HttpStatusCode.OK, $$"""{"orderId":"{{_orderId}}","state":"{{state}}","lines":[]}"""))).ShouldBeOfType(expected);
+
+    [Theory]
+    [InlineData("Down for maintenance")]
+    [InlineData("<html><body>Down for maintenance</body></html>")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"state":"Committed"}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000002","state":"Committed"}""")]
+    [InlineData("""{"orderId":"01990000-0000-7000-8000-000000000002","state":"Released"}""")]
+    public async Task A_success_that_is_not_Inventory_s_leaves_the_outcome_open(string body)
     {
-        (await Ask(SagaStep.Commit, Json(HttpStatusCode.OK, "{}"))).ShouldBeOfType<InventoryAnswer.Committed>();
-        (await Ask(SagaStep.Release, Json(HttpStatusCode.OK, "{}"))).ShouldBeOfType<InventoryAnswer.Released>();
+        foreach (var step in (SagaStep[])[SagaStep.Commit, SagaStep.Release])
+        {
+            (await Ask(step, Json(HttpStatusCode.OK, body))).ShouldBeOfType<InventoryAnswer.NoAnswer>();
+        }
     }
 
     [Fact]
@@ -166,7 +189,7 @@ public sealed class InventoryClientTests
     private static async Task<(InventoryAnswer Answer, int Tries)> Ask(SagaStep step, HttpMessageHandler handler, InventoryCircuit? circuit = null)
     {
         using var meters = new PrivateMeters();
-        using var http = new HttpClient(handler) { BaseAddress = new Uri("http://inventoryapi") };
+        using var http = new HttpClient(new AnswerReader { InnerHandler = handler }) { BaseAddress = new Uri("http://inventoryapi") };
         var client = new InventoryClient(http, circuit ?? new InventoryCircuit(TimeProvider.System, meters));
         return await client.AskAsync(step, _orderId, _lines, CancellationToken.None);
     }
