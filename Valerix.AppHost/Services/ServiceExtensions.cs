@@ -18,6 +18,9 @@ internal static class ServiceExtensions
     private const string Http = "http";
     private const string MaxExportMs = "1000";
 
+    /// <summary>Two probes of the front door and some. Without a front door, calls come until the process is gone.</summary>
+    private const string DrainSecondsBehindFrontDoor = "1.5";
+
     /// <summary>Where a build leaves each project's program, relative to the project: the same for all, since they share their properties.</summary>
     private static readonly string _output = typeof(ServiceExtensions).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "OutputPath").Value!;
@@ -30,7 +33,7 @@ internal static class ServiceExtensions
         where TProject : IProjectMetadata, new()
     {
         var service = builder.AddProject<TProject>(name);
-        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)).FromBuild().WithBoundedExport() : service;
+        return builder.ExecutionContext.IsRunMode ? service.ListenOn(PortOf(service)).FromBuild().WithBoundedExport().WithDraining("0") : service;
     }
 
     /// <summary>Adds a service with <paramref name="replicas"/> processes, all of which are reached under its name.</summary>
@@ -65,7 +68,7 @@ internal static class ServiceExtensions
         {
             var replica = builder.AddProject<TProject>($"{name}-{number}").WithHttpHealthCheck("/ready").WithParentRelationship(door);
             if (number == 1) door.ListenOn(PortOf(replica));
-            configure(replica.ListenOn(LoopbackPort.Free()).FromBuild().WithBoundedExport());
+            configure(replica.ListenOn(LoopbackPort.Free()).FromBuild().WithBoundedExport().WithDraining(DrainSecondsBehindFrontDoor));
             door.WithEnvironment($"ReverseProxy__Clusters__replicas__Destinations__{number}__Address", replica.GetEndpoint(Http));
         }
 
@@ -81,6 +84,10 @@ internal static class ServiceExtensions
     /// <summary>Without the orchestrator's proxy, both ports of an endpoint have to be the same.</summary>
     private static IResourceBuilder<ProjectResource> ListenOn(this IResourceBuilder<ProjectResource> project, int port) =>
         project.WithEndpoint(Http, endpoint => (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort) = (false, port, port));
+
+    /// <summary>How long the process serves on when it is told to end; see Draining in Valerix.ServiceDefaults.</summary>
+    private static IResourceBuilder<ProjectResource> WithDraining(this IResourceBuilder<ProjectResource> project, string seconds) =>
+        project.WithEnvironment("Draining__Seconds", seconds);
 
     /// <summary>Starts the program that the build of the AppHost has left, as the AppHost itself was started.</summary>
     /// <remarks>

@@ -14,6 +14,10 @@ public static class HealthExtensions
     public const string Ready = "ready";
 
     private const string Live = "live";
+
+    /// <summary>The tag of a check that asks about the process itself and about nothing that it depends on.</summary>
+    private const string Process = "process";
+
     private const string AlivePath = "/alive";
     private const string ReadyPath = "/ready";
     private const string HealthPath = "/health";
@@ -22,16 +26,22 @@ public static class HealthExtensions
     internal static bool IsProbe(PathString path) =>
         path.StartsWithSegments(AlivePath) || path.StartsWithSegments(ReadyPath) || path.StartsWithSegments(HealthPath);
 
-    internal static void AddHealth(this IHostApplicationBuilder builder) =>
+    internal static void AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DrainingOptions>().BindConfiguration(DrainingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
         builder.Services.AddHealthChecks()
-            .AddCheck("self", () => HealthCheckResult.Healthy("The process runs."), [Live]);
+            .AddCheck("self", () => HealthCheckResult.Healthy("The process runs."), [Live, Process])
+            .Add(new HealthCheckRegistration("process", services => services.GetRequiredService<Draining>(), failureStatus: null, [Ready, Process]));
+    }
 
     internal static void MapHealth(this WebApplication app)
     {
         app.MapChecks(AlivePath, check => check.Tags.Contains(Live));
         app.MapChecks(ReadyPath, check => check.Tags.Contains(Ready));
-        // "self" says nothing that an answer does not say already.
-        app.MapChecks(HealthPath, check => !check.Tags.Contains(Live));
+        // What depends on nothing else says nothing that an answer does not say already.
+        app.MapChecks(HealthPath, check => !check.Tags.Contains(Process));
     }
 
     private static void MapChecks(this WebApplication app, string path, Func<HealthCheckRegistration, bool> which) =>

@@ -110,6 +110,20 @@ internal sealed class ValerixApp : IAsyncDisposable
             "orders are confirmed at once");
     }
 
+    /// <summary>Whether a service, or one replica by its resource's name, says that it can serve.</summary>
+    public async Task<bool> IsReadyAsync(string resource)
+    {
+        using var http = CreateHttpClient(resource);
+        try
+        {
+            return (await new ServiceClient(http, OperatorKey).GetAsync("/ready")).Status == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public HttpClient CreateHttpClient(string service) => _app.CreateHttpClient(service, "http");
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var replicas = (await _app.Processes.PidsAsync(api)).OrderBy(replica => replica.Key).ToArray();
-                if (!(await Task.WhenAll(replicas.Select(replica => IsReadyAsync(replica.Key, cancellationToken)))).All(isReady => isReady)) continue;
+                if (!(await Task.WhenAll(replicas.Select(replica => _app.IsReadyAsync(replica.Key)))).All(isReady => isReady)) continue;
                 ServiceProcesses.Kill(replicas[kills++ % replicas.Length].Value);
             }
         }
@@ -59,19 +59,5 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
         }
 
         return kills;
-    }
-
-    private async Task<bool> IsReadyAsync(string replica, CancellationToken cancellationToken)
-    {
-        using var http = _app.CreateHttpClient(replica);
-        try
-        {
-            using var answer = await http.GetAsync("/ready", cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }
