@@ -27,6 +27,6 @@ public sealed class LoadTestResourceTests(LabApp shared)
     internal static void Shorten(IResourceBuilder<ExecutableResource> loadTest, DirectoryInfo report) => loadTest.WithArgs(context =>
     {
         context.Args.Clear();
-        foreach (var arg in (string[])["run", "--no-build", "--", "--orders", "300", "--rate", "30", "--skus", "5", "--ship", "--gremlin", Gremlin, "--report", report.FullName]) context.Args.Add(arg);
+        foreach (var arg in (string[])["run", "--no-build", "--", "--orders", "150", "--rate", "30", "--skus", "5", "--ship", "--gremlin", Gremlin, "--report", report.FullName]) context.Args.Add(arg);
     });
 }

@@ -12,6 +12,7 @@ internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<byte[]> _received = [];
+    private readonly ConcurrentQueue<Span> _spans = [];
 
     private Collector()
     {
@@ -24,6 +25,7 @@ internal sealed class Collector : IAsyncDisposable
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
             _received.Enqueue(body.ToArray());
+            foreach (var span in Span.ReadAll(body.ToArray())) _spans.Enqueue(span);
         });
         _app.MapPost("/v1/{signal}", (string signal) => { });
     }
@@ -34,7 +36,7 @@ internal sealed class Collector : IAsyncDisposable
     public string Text => string.Concat(_received.Select(Encoding.Latin1.GetString));
 
     /// <summary>Every span so far.</summary>
-    public IReadOnlyList<Span> Spans => [.. _received.SelectMany(Span.ReadAll)];
+    public IReadOnlyCollection<Span> Spans => _spans;
 
     public static async Task<Collector> StartAsync()
     {
