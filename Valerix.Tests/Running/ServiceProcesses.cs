@@ -35,9 +35,17 @@ internal sealed class ServiceProcesses(DistributedApplication app)
     }
 
     /// <summary>Stops all replicas of a service, or a server.</summary>
-    public Task StopAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StopCommand);
+    public async Task StopAsync(string resource)
+    {
+        await CommandAsync(ReplicasOf(resource), KnownResourceCommands.StopCommand);
+        foreach (var replica in ReplicasOf(resource))
+        {
+            await Eventually.Async(_ => Task.FromResult(Pid(replica) is null), _bound, $"{replica.Name} is stopped");
+        }
+    }
 
-    public Task StartAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StartCommand);
+    /// <summary>Starts what does not run of a service, or a server.</summary>
+    public Task StartAsync(string resource) => CommandAsync(ReplicasOf(resource).Where(replica => Pid(replica) is null), KnownResourceCommands.StartCommand);
 
     /// <summary>Starts a program that ends by itself, and waits for that.</summary>
     /// <returns>Its exit code.</returns>
@@ -69,10 +77,10 @@ internal sealed class ServiceProcesses(DistributedApplication app)
         return replicas is [] ? [resources.Single(resource => resource.Name == name)] : replicas;
     }
 
-    private async Task CommandAsync(string resource, string command)
+    private async Task CommandAsync(IEnumerable<IResource> replicas, string command)
     {
         using var bounded = new CancellationTokenSource(_bound);
-        await Task.WhenAll(ReplicasOf(resource).Select(async replica =>
+        await Task.WhenAll(replicas.Select(async replica =>
         {
             var result = await app.ResourceCommands.ExecuteCommandAsync(replica, command, bounded.Token);
             result.Success.ShouldBeTrue($"{command} {replica.Name}: {result.Message}");

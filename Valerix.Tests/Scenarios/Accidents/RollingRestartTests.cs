@@ -21,8 +21,15 @@ public sealed class RollingRestartTests(ReplicatedApp replicated, ITestOutputHel
         {
             foreach (var (replica, pid) in await _app.Processes.PidsAsync(api))
             {
-                await _app.Processes.StopAsync(replica);
-                await _app.Processes.StartAsync(replica);
+                try
+                {
+                    await _app.Processes.StopAsync(replica);
+                }
+                finally
+                {
+                    await _app.Processes.StartAsync(replica);
+                }
+
                 await Eventually.Async(async _ => await _app.IsReadyAsync(replica), _bound, $"{replica} is ready again");
                 (await _app.Processes.PidAsync(replica)).ShouldNotBe(pid);
             }

@@ -35,14 +35,22 @@ public sealed class AbsentInventoryTests(ReplicatedApp replicated, ITestOutputHe
         const int Orders = 24;
         var load = await OrderLoad.PrepareAsync(_app, Orders, atATime: 16, cancelEvery: 5);
 
-        // For an Order API that starts now, Inventory was never there.
-        await _app.Processes.StopAsync(ValerixApp.InventoryApi);
-        await _app.Processes.StopAsync(ValerixApp.OrderApi);
-        await _app.Processes.StartAsync(ValerixApp.OrderApi);
-        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Degraded");
-        await load.RunAsync();
-        load.Calls.Where(call => call.What == "place").ShouldAllBe(call => call.Status == HttpStatusCode.Accepted);
-        await _app.Processes.StartAsync(ValerixApp.InventoryApi);
+        try
+        {
+            // For an Order API that starts now, Inventory was never there.
+            await _app.Processes.StopAsync(ValerixApp.InventoryApi);
+            await _app.Processes.StopAsync(ValerixApp.OrderApi);
+            await _app.Processes.StartAsync(ValerixApp.OrderApi);
+            await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Degraded");
+            await load.RunAsync();
+            load.Calls.Where(call => call.What == "place").ShouldAllBe(call => call.Status == HttpStatusCode.Accepted);
+        }
+        finally
+        {
+            // Whatever failed above, the tests that follow need both.
+            await _app.Processes.StartAsync(ValerixApp.OrderApi);
+            await _app.Processes.StartAsync(ValerixApp.InventoryApi);
+        }
 
         await _app.ShouldBecomeAsync(ValerixApp.InventoryApi, HttpStatusCode.OK, "Healthy");
         await Aftermath.ShouldBeCleanAsync(_app, load, output);

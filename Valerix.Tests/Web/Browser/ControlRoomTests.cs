@@ -22,6 +22,9 @@ public sealed class ControlRoomTests(LabApp browsed) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // Whatever failed, the tests that follow need a whole system.
+        await browsed.App.Processes.StartAsync(ValerixApp.InventoryApi);
+        await browsed.App.ShouldBecomeAsync(ValerixApp.InventoryApi, HttpStatusCode.OK, "Healthy");
         await browsed.App.Inventory.Service.SendAsOperatorAsync(HttpMethod.Delete, "/gremlin");
         await _page.CloseAsync();
     }
