@@ -1,8 +1,7 @@
-using Valerix.InventoryApi.Data;
+using Valerix.InventoryApi.Endpoints;
 using Valerix.InventoryApi.Gremlin;
-using Valerix.InventoryApi.Products;
-using Valerix.InventoryApi.Reservations;
-using Valerix.InventoryApi.Stock;
+using Valerix.InventoryApi.Processing;
+using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Postgres;
@@ -11,11 +10,10 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsync);
-builder.AddReservations();
+builder.AddProcessing();
 builder.AddGremlin();
+builder.Services.AddSingleton<ReservationCalls>();
 builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
-builder.Services.AddSingleton<StockStore>();
-builder.Services.AddScoped<LedgerReader>();
 
 var app = builder.Build();
 

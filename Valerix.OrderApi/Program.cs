@@ -1,10 +1,8 @@
-using Valerix.OrderApi.Data;
+using Valerix.OrderApi.Endpoints;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Latency;
-using Valerix.OrderApi.Operations;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Reconciliation;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Processing;
+using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.Postgres;
@@ -14,11 +12,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
-builder.AddOrders();
-builder.AddSteps();
-builder.AddReconciliation();
+builder.AddProcessing();
 builder.AddLatency();
-builder.Services.AddSingleton<RecentOrders>();
 builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
 
 var app = builder.Build();

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Valerix.InventoryApi.Validation;
+using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Gremlin;
 

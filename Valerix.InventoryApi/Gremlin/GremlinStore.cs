@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Valerix.InventoryApi.Data;
+using Valerix.InventoryApi.Storage;
 
 namespace Valerix.InventoryApi.Gremlin;
 

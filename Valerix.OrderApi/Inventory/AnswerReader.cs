@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using Valerix.ServiceDefaults.Http;
 using static Valerix.OrderApi.Inventory.InventoryAnswer;
 

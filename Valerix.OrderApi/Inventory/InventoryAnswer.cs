@@ -1,3 +1,5 @@
+using Valerix.OrderApi.Domain;
+
 namespace Valerix.OrderApi.Inventory;
 
 /// <summary>What Inventory said. Only the last two leave open what it did.</summary>
@@ -38,15 +40,3 @@ internal abstract record InventoryAnswer
     /// <summary>Inventory was not asked, since it failed too often just now.</summary>
     public sealed record CircuitOpen : InventoryAnswer;
 }
-
-/// <summary>A line that is reserved.</summary>
-/// <param name="Sku">Of which product.</param>
-/// <param name="Quantity">How many.</param>
-/// <param name="UnitPrice">The price of one.</param>
-internal sealed record PricedLine(string Sku, int Quantity, decimal UnitPrice);
-
-/// <summary>A line that could not be reserved.</summary>
-/// <param name="Sku">Of which product.</param>
-/// <param name="Requested">How many were asked for.</param>
-/// <param name="Available">How many there were.</param>
-internal sealed record Shortage(string Sku, int Requested, long Available);

@@ -1,7 +1,6 @@
 using System.Net.Mime;
 using System.Text.Json;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.OrderApi.Inventory;

@@ -1,7 +1,6 @@
 using Polly;
 using Polly.CircuitBreaker;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using static Valerix.OrderApi.Inventory.InventoryAnswer;
 
 namespace Valerix.OrderApi.Inventory;

@@ -1,7 +1,6 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
+using static Valerix.OrderApi.Domain.SagaStep;
 using static Valerix.OrderApi.Inventory.InventoryAnswer;
-using static Valerix.OrderApi.Saga.SagaStep;
 
 namespace Valerix.OrderApi.Inventory;
 
@@ -15,8 +14,8 @@ internal static class InventoryMeaning
         return (step, answer) switch
         {
             (Reserve, Reserved reserved) => new StepResult.Done(said) { PricedLines = reserved.Lines },
-            (Reserve, InsufficientStock shortage) => new StepResult.Refused(said, "There is not enough stock.", Refusal.Because(shortage)),
-            (Reserve, UnknownSku unknown) => new StepResult.Refused(said, "A product does not exist.", Refusal.Because(unknown)),
+            (Reserve, InsufficientStock shortage) => new StepResult.Refused(said, "There is not enough stock.", new Refusal(shortage.Shortages, [])),
+            (Reserve, UnknownSku unknown) => new StepResult.Refused(said, "A product does not exist.", new Refusal([], unknown.Skus)),
             (Reserve, Closed) => new StepResult.Contradiction(said, "Inventory has released this order's stock though nobody cancelled the order."),
             (Reserve, Mismatch) => new StepResult.Contradiction(said, "Inventory holds other lines under this order's id."),
 

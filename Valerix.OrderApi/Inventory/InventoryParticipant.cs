@@ -1,6 +1,5 @@
 using Polly.CircuitBreaker;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.OrderApi.Inventory;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.OrderApi.Inventory;

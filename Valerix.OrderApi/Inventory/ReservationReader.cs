@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Valerix.OrderApi.Domain;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.OrderApi.Inventory;

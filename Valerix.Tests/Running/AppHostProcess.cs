@@ -22,8 +22,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _process = new Process
         {
             StartInfo = new(
-            "dotnet",
+            // A test run in the background hands down that SIGINT is ignored; the AppHost would then never hear Ctrl+C.
+            "env",
             [
+                "--default-signal=INT",
+                "dotnet",
                 Repository.AppHostProgram,
                 "--DcpPublisher:RandomizePorts=true",
                 "--Data:Transient=false",

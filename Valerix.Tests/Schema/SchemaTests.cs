@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Valerix.InventoryApi.Data;
-using Valerix.OrderApi.Data;
+using Valerix.InventoryApi.Storage;
+using Valerix.OrderApi.Storage;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Schema;

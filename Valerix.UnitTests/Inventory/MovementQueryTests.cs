@@ -1,4 +1,4 @@
-using Valerix.InventoryApi.Stock;
+using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.UnitTests.Inventory;

@@ -1,4 +1,5 @@
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Endpoints;
 
 namespace Valerix.UnitTests.Inventory;
 

@@ -1,5 +1,5 @@
-using Valerix.InventoryApi.Products;
-using Valerix.InventoryApi.Stock;
+using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Storage;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Inventory;

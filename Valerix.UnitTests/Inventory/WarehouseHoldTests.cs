@@ -1,7 +1,6 @@
-using Valerix.InventoryApi.Reservations;
-using Valerix.InventoryApi.Stock;
-using static Valerix.InventoryApi.Reservations.ReservationCommand;
-using static Valerix.InventoryApi.Reservations.ReservationOutcome;
+using Valerix.InventoryApi.Domain;
+using static Valerix.InventoryApi.Domain.ReservationCommand;
+using static Valerix.InventoryApi.Domain.ReservationOutcome;
 using static Valerix.UnitTests.Shared.WarehouseExamples;
 
 namespace Valerix.UnitTests.Inventory;

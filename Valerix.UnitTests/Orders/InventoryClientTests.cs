@@ -3,9 +3,8 @@ using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders;

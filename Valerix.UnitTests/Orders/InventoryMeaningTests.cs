@@ -1,6 +1,5 @@
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders;

@@ -1,4 +1,4 @@
-using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Orders;
 

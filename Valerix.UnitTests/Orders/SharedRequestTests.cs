@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Saga;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders;

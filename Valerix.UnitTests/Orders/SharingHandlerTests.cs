@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders;

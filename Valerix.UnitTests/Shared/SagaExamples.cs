@@ -1,5 +1,4 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Shared;
 

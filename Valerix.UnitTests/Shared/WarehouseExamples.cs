@@ -1,6 +1,4 @@
-using Valerix.InventoryApi.Products;
-using Valerix.InventoryApi.Reservations;
-using Valerix.InventoryApi.Stock;
+using Valerix.InventoryApi.Domain;
 
 namespace Valerix.UnitTests.Shared;
 

@@ -1,5 +1,5 @@
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Saga;
 using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Contracts.Inventory;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Valerix.InventoryApi.Data;
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Postgres;
 using Valerix.Tests.Running;
 

@@ -1,4 +1,5 @@
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Storage;
 using Valerix.Tests.Running;
 using static Valerix.UnitTests.Shared.WarehouseExamples;
 

@@ -1,5 +1,6 @@
 using Npgsql;
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.Tests.Running;
 using static Valerix.UnitTests.Shared.WarehouseExamples;
@@ -102,7 +103,7 @@ public sealed class ReservationBatcherTests(SharedApp shared) : IAsyncLifetime
     }
 
     private Batcher<ReservationCommand, ReservationOutcome> BatcherOf(ReservationStore store) => new(
-        ReservationsServices.Limits,
+        ProcessingServices.Limits,
         async (commands, cancellationToken) =>
         {
             Interlocked.Increment(ref _attempts);

@@ -1,4 +1,4 @@
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
 using Valerix.Tests.Running;
 using static Valerix.UnitTests.Shared.WarehouseExamples;
 

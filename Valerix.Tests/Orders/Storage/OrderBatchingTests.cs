@@ -1,6 +1,5 @@
 using Npgsql;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 

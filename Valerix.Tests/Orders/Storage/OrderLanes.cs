@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Processing;
 using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.Tests.Orders.Storage;

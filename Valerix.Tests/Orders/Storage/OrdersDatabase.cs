@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Valerix.OrderApi.Data;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Postgres;
 using Valerix.Tests.Running;
 

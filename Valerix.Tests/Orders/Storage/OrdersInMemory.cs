@@ -1,5 +1,5 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Storage;
 
 namespace Valerix.Tests.Orders.Storage;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Valerix.OrderApi.Saga;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Processing;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 

@@ -1,7 +1,4 @@
-using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Reconciliation;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Orders.Reconciliation;
 

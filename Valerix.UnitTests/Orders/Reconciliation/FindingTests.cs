@@ -1,8 +1,4 @@
-using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Reconciliation;
-using Valerix.OrderApi.Saga;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders.Reconciliation;

@@ -1,4 +1,5 @@
 using System.Text;
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
 
 namespace Valerix.UnitTests.Orders.Reconciliation;

@@ -1,5 +1,4 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using static Valerix.UnitTests.Shared.SagaExamples;
 
 namespace Valerix.UnitTests.Orders.Saga;

@@ -1,5 +1,4 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders.Saga;

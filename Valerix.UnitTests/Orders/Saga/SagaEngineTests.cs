@@ -1,7 +1,4 @@
-using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
 using static Valerix.UnitTests.Shared.SagaExamples;
 
 namespace Valerix.UnitTests.Orders.Saga;

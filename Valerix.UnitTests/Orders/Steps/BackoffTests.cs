@@ -1,4 +1,4 @@
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Orders.Steps;
 

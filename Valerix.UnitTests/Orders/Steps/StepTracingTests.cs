@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Processing;
 
 namespace Valerix.UnitTests.Orders.Steps;
 

@@ -1,4 +1,4 @@
-using Valerix.OrderApi.Orders;
+using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Protocol.Model;
 
 namespace Valerix.UnitTests.Protocol.Events;

@@ -1,6 +1,5 @@
-using Valerix.InventoryApi.Reservations;
-using Valerix.InventoryApi.Stock;
-using Valerix.OrderApi.Saga;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Protocol.Model;
 
 namespace Valerix.UnitTests.Protocol.Events;

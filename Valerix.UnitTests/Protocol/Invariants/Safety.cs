@@ -1,7 +1,8 @@
-using Valerix.InventoryApi.Reservations;
-using Valerix.OrderApi.Orders;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Protocol.Model;
-using static Valerix.OrderApi.Orders.OrderStatus;
+using static Valerix.OrderApi.Domain.OrderStatus;
+using ReservationState = Valerix.InventoryApi.Domain.ReservationState;
 
 namespace Valerix.UnitTests.Protocol.Invariants;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Valerix.InventoryApi.Products;
-using Valerix.InventoryApi.Reservations;
-using Valerix.InventoryApi.Stock;
+using Valerix.InventoryApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,5 +1,4 @@
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Steps;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Valerix.InventoryApi.Reservations;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Steps;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

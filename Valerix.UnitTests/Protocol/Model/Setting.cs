@@ -1,5 +1,5 @@
-using Valerix.InventoryApi.Reservations;
-using Valerix.OrderApi.Saga;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,7 +1,7 @@
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
+using Shortage = Valerix.OrderApi.Domain.Shortage;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Valerix.InventoryApi.Products;
-using Valerix.InventoryApi.Stock;
-using Valerix.OrderApi.Orders;
-using Valerix.OrderApi.Saga;
-using Valerix.OrderApi.Steps;
+using Valerix.InventoryApi.Domain;
+using Valerix.OrderApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,4 +1,4 @@
-using Valerix.InventoryApi.Reservations;
+using Valerix.InventoryApi.Domain;
 
 namespace Valerix.UnitTests.Protocol.Model;
 

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Storage;
+using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.RateLimits;
+
+namespace Valerix.InventoryApi.Endpoints;
+
+/// <summary>The catalogue.</summary>
+internal static class ProductEndpoints
+{
+    private const int MaxListed = 1_000;
+
+    public static RouteGroupBuilder MapProducts(this IEndpointRouteBuilder routes)
+    {
+        var products = routes.MapGroup("/products").WithTags("Products").LimitConcurrency();
+
+        products.MapGet("/", ListAsync)
+            .WithSummary("The products and what is available of each")
+            .WithDescription($"By sku, at most {MaxListed}; where there are more, the Link header leads to the next.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        products.MapGet("/{sku}", GetAsync)
+            .WithSummary("A product and what is available of it")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        products.MapPut("/{sku}", PutAsync)
+            .RequireOperatorKey()
+            .WithSummary("Creates a product, or changes its name and price")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        return products;
+    }
+
+    private static async Task<Results<Ok<List<Product>>, ProblemHttpResult>> ListAsync(
+        string? after,
+        InventoryDbContext database,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        if (after is not null && !Sku.IsValid(after)) return Problems.Validation("after", Sku.Rule);
+
+        var products = await database.Products.AsNoTracking()
+            .Where(product => after == null || product.Sku.CompareTo(after) > 0)
+            .OrderBy(product => product.Sku)
+            .Take(MaxListed)
+            .ToListAsync(cancellationToken);
+        if (products.Count == MaxListed) response.Headers.Link = $"</products?after={products[^1].Sku}>; rel=\"next\"";
+        return TypedResults.Ok(products);
+    }
+
+    private static async Task<Results<Ok<Product>, ProblemHttpResult>> GetAsync(
+        string sku,
+        InventoryDbContext database,
+        CancellationToken cancellationToken)
+    {
+        if (!Sku.IsValid(sku)) return Problems.Validation("sku", Sku.Rule);
+
+        var product = await database.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Sku == sku, cancellationToken);
+        return product is null ? InventoryProblems.UnknownProduct(sku) : TypedResults.Ok(product);
+    }
+
+    private static async Task<Results<Created<Product>, Ok<Product>, ProblemHttpResult>> PutAsync(
+        string sku,
+        [FromBody] ProductRequest request,
+        InventoryDbContext database,
+        CancellationToken cancellationToken)
+    {
+        if (request.Validate(sku) is { } problem) return problem;
+
+        // A product is never deleted, so what the insert found there can still be changed.
+        var inserted = await database.Database.ExecuteSqlAsync(
+            $"INSERT INTO products (sku, name, unit_price) VALUES ({sku}, {request.Name}, {request.UnitPrice}) ON CONFLICT (sku) DO NOTHING",
+            cancellationToken);
+        if (inserted == 0)
+        {
+            await database.Products.Where(product => product.Sku == sku).ExecuteUpdateAsync(
+                product => product.SetProperty(p => p.Name, request.Name).SetProperty(p => p.UnitPrice, request.UnitPrice),
+                cancellationToken);
+        }
+
+        var product = await database.Products.AsNoTracking().SingleAsync(product => product.Sku == sku, cancellationToken);
+        return inserted == 0 ? TypedResults.Ok(product) : TypedResults.Created($"/products/{sku}", product);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Options;
+using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Inventory;
+using Valerix.OrderApi.Storage;
+
+namespace Valerix.OrderApi.Processing;
+
+/// <summary>
+/// Compares orders with their reservations, page by page: first those that changed since the last run, then, with what is left of
+/// the run, the next of all. What does not fit is mended by a step like any other, or made to need attention.
+/// </summary>
+/// <remarks>An order is read before its reservation, and only written if it is still as it was read: one that moves on meanwhile is left alone.</remarks>
+internal sealed partial class Reconciler(
+    ReconciliationStore store, OrderStore orders, ReservationReader reservations, IOptions<OrdersOptions> options, ILogger<Reconciler> logger)
+{
+    private const int MaxOrders = 500;
+    private const int PageSize = 50;
+    private const int MaxLooksAtOnce = 8;
+
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes a run, if nobody else is at it.</summary>
+    /// <param name="pause">So long ago the last one must have begun.</param>
+    /// <param name="budget">Bounds all of it.</param>
+    /// <returns>Its report; null when it is not the caller's turn.</returns>
+    public async Task<ReconciliationReport?> RunAsync(TimeSpan pause, RequestBudget budget)
+    {
+        var token = Guid.NewGuid();
+        if (await store.BeginAsync(token, options.Value.Lease, pause, budget.Whole) is not var (at, progress)) return null;
+
+        var run = new ReconciliationRun(progress, ReconciliationReport.Begun(at));
+        while (!run.IsOver && run.Report.Checked < MaxOrders && !budget.ForInventory.IsCancellationRequested)
+        {
+            run = await GoOnAsync(run, budget);
+        }
+
+        await store.EndAsync(token, run.Progress, run.Report, budget.Whole);
+        return run.Report;
+    }
+
+    private async Task<ReconciliationRun> GoOnAsync(ReconciliationRun run, RequestBudget budget)
+    {
+        var changed = await store.ChangedAsync(run.Progress, _rest, PageSize, budget.Whole);
+        if (changed.Count > 0) return await CheckAsync(run, changed, run.Progress.Followed(changed[^1]), budget);
+
+        var next = await store.NextAsync(run.Progress, _rest, PageSize, budget.Whole);
+        var atEnd = next.Count < PageSize;
+        var swept = await CheckAsync(run, next, run.Progress.Swept(atEnd ? null : next[^1]), budget);
+        return atEnd ? swept with { IsOver = true } : swept;
+    }
+
+    /// <param name="run">The run so far.</param>
+    /// <param name="page">What comes next.</param>
+    /// <param name="done">How far the run has come when all of the page was compared.</param>
+    /// <param name="budget">Bounds the looks and the write.</param>
+    private async Task<ReconciliationRun> CheckAsync(
+        ReconciliationRun run, IReadOnlyList<SettledOrder> page, ReconciliationProgress done, RequestBudget budget)
+    {
+        var found = await LookAsync(page, budget.ForInventory);
+        OrderWrite[] writes = [.. found.Select(finding => finding.Write?.WithCause()).OfType<OrderWrite>()];
+        var written = writes.Length > 0 ? await orders.WriteAsync(writes, budget.Whole) : [];
+        var after = written.OfType<Order>().ToDictionary(order => order.Id);
+        Finding[] settled = [.. found.Where(finding => finding.IsSettled(after.GetValueOrDefault(finding.Order.Id)))];
+        foreach (var finding in settled.Where(finding => finding.Write is not null))
+        {
+            LogDifference(finding.Order.Id, finding.Order.Status, finding.Reservation, finding.Verdict);
+        }
+
+        var report = run.Report.With(settled);
+        return found.Count == page.Count
+            ? new(done, report)
+            : run with { Report = report with { Unreachable = true }, IsOver = true };
+    }
+
+    /// <returns>What was seen; less than was asked for when Inventory did not answer, and then nothing more is asked.</returns>
+    private async Task<IReadOnlyList<Finding>> LookAsync(
+        IReadOnlyList<SettledOrder> page, CancellationToken cancellationToken)
+    {
+        var seen = new ReservationState?[page.Count];
+        using var away = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await Parallel.ForAsync(
+                0, page.Count, new ParallelOptions { MaxDegreeOfParallelism = MaxLooksAtOnce, CancellationToken = away.Token }, async (i, token) =>
+                {
+                    seen[i] = await reservations.FindAsync(page[i].Id, token);
+                    if (seen[i] is null) await away.CancelAsync();
+                });
+        }
+        catch (OperationCanceledException)
+        {
+            // Said by what was not seen.
+        }
+
+        return
+        [
+            .. from look in page.Zip(seen)
+               where look.Second is not null
+               select new Finding(look.First, look.Second!.Value, Guid.NewGuid()),
+        ];
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId} is {Status} and its reservation {Reservation}: {Verdict}")]
+    private partial void LogDifference(Guid orderId, OrderStatus status, ReservationState reservation, Verdict verdict);
+}

@@ -1,0 +1,34 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+
+namespace Valerix.OrderApi.Processing;
+
+/// <summary>Makes a run every now and then. Every replica has one; of all of them, one at a time gets a turn.</summary>
+internal sealed partial class ReconciliationTimer(
+    Reconciler reconciler, IOptions<OrdersOptions> options, TimeProvider time, ILogger<ReconciliationTimer> logger) : BackgroundService
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Another replica's run counts for this one, too; well below the interval, so that a single replica's own never does.</summary>
+    private static readonly TimeSpan _pause = _interval / 2;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                using var budget = new RequestBudget(options.Value.TotalTimeout, time);
+                await reconciler.RunAsync(_pause, budget);
+            }
+            catch (Exception exception) when (exception is DbException or TimeoutException or OperationCanceledException)
+            {
+                LogNotDone(exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Orders were not reconciled this time: {Reason}")]
+    private partial void LogNotDone(string reason);
+}

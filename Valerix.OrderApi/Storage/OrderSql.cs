@@ -1,0 +1,124 @@
+namespace Valerix.OrderApi.Storage;
+
+/// <summary>The statements of <see cref="OrderStore"/>; all of them take sets, each as one JSON array or one array of keys.</summary>
+internal static class OrderSql
+{
+    /// <summary>The columns that <see cref="OrderRow"/> reads.</summary>
+    private const string Read = """
+        SELECT id, customer_id, status, message, total, orders.refusal, attention_from, idempotency_key, payload_hash,
+               orders.created_at, updated_at, line.skus, line.quantities, line.unit_prices,
+               step, attempts, due_at, lease_until, lease_token, order_steps.refusal, order_steps.created_at, traceparent
+        FROM orders
+        LEFT JOIN order_steps ON order_steps.order_id = orders.id
+        CROSS JOIN LATERAL (
+            SELECT array_agg(sku) AS skus, array_agg(quantity) AS quantities, array_agg(unit_price) AS unit_prices
+            FROM order_lines
+            WHERE order_lines.order_id = orders.id) AS line
+
+        """;
+
+    /// <summary>How many columns say what was written: which order, and when.</summary>
+    public const int WrittenColumns = 2;
+
+    /// <summary>$1: ids.</summary>
+    public const string ReadByIds = Read + "WHERE id = ANY ($1)";
+
+    /// <summary>$1: idempotency keys.</summary>
+    public const string ReadByKeys = Read + "WHERE idempotency_key = ANY ($1)";
+
+    /// <summary>
+    /// Inserts orders whose key has none yet, each with its lines, its first event and its first step, and says which and when.
+    /// $1: the orders.
+    /// The key decides: of two calls at once, the second waits here for the first and then inserts nothing.
+    /// In the order of the keys, so that two such statements can't wait for each other.
+    /// </summary>
+    public const string Insert = """
+        WITH new AS (
+            SELECT new.*, clock_timestamp() AS now
+            FROM jsonb_to_recordset($1) AS new (
+                id uuid, customer_id text, status text, message text, why text, idempotency_key text, payload_hash text, lines jsonb,
+                step text, lease_token uuid, lease_ms double precision, traceparent text)
+            ORDER BY idempotency_key
+        ), inserted AS (
+            INSERT INTO orders (id, customer_id, status, message, idempotency_key, payload_hash, created_at, updated_at)
+            SELECT id, customer_id, status, message, idempotency_key, decode(payload_hash, 'base64'), now, now FROM new
+            ON CONFLICT (idempotency_key) DO NOTHING
+            RETURNING id
+        ), placed AS (
+            SELECT new.* FROM new WHERE id = ANY (ARRAY(SELECT id FROM inserted))
+        ), lined AS (
+            INSERT INTO order_lines (order_id, sku, quantity)
+            SELECT id, line.sku, line.quantity
+            FROM placed CROSS JOIN LATERAL jsonb_to_recordset(lines) AS line (sku text, quantity integer)
+        ), planned AS (
+            INSERT INTO order_steps (order_id, step, attempts, due_at, lease_until, lease_token, traceparent, created_at)
+            SELECT id, step, 0, now, now + lease_ms * interval '1 millisecond', lease_token, traceparent, now FROM placed
+        ), told AS (
+            INSERT INTO order_events (order_id, type, at, detail)
+            SELECT id, status, now, why FROM placed
+        )
+        SELECT id, now FROM placed
+        """;
+
+    /// <summary>With the lock, what is read at the end is what the change was decided on. $1: ids.</summary>
+    public const string LockOrders = "SELECT FROM orders WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE";
+
+    /// <summary>Nobody takes a step that is being written. $1: ids.</summary>
+    public const string LockSteps = "SELECT FROM order_steps WHERE order_id = ANY ($1) ORDER BY order_id FOR UPDATE";
+
+    /// <summary>Makes what still holds of some writes, says which and when, and notes the attempt of each. $1: the writes, one an order.</summary>
+    public const string Write = """
+        WITH write AS (
+            SELECT write.*, clock_timestamp() AS now
+            FROM jsonb_to_recordset($1) AS write (
+                order_id uuid, fence uuid, attempt_type text, attempt_detail text,
+                sources text[], status text, message text, why text, refusal jsonb, total numeric, prices jsonb,
+                step text, attempts integer, due_in_ms double precision, lease_ms double precision, lease_token uuid, step_refusal jsonb,
+                traceparent text)
+        ), found AS (
+            SELECT write.*, orders.status AS present, order_steps.lease_token AS lease
+            FROM write
+            JOIN orders ON orders.id = write.order_id
+            LEFT JOIN order_steps ON order_steps.order_id = write.order_id
+        ), held AS (
+            SELECT * FROM found WHERE present = ANY (sources) AND (fence IS NULL OR lease = fence)
+        ), changed AS (
+            UPDATE orders
+            SET status = coalesce(held.status, orders.status),
+                message = coalesce(held.message, orders.message),
+                total = coalesce(held.total, orders.total),
+                refusal = held.refusal,
+                attention_from = CASE WHEN held.status = 'NeedsAttention' THEN orders.status END,
+                updated_at = held.now
+            FROM held
+            WHERE orders.id = held.order_id AND (held.status IS NOT NULL OR held.total IS NOT NULL)
+        ), priced AS (
+            UPDATE order_lines
+            SET unit_price = price.unit_price
+            FROM held CROSS JOIN LATERAL jsonb_to_recordset(held.prices) AS price (sku text, unit_price numeric)
+            WHERE order_lines.order_id = held.order_id AND order_lines.sku = price.sku
+        ), finished AS (
+            DELETE FROM order_steps USING held WHERE order_steps.order_id = held.order_id AND held.step IS NULL
+        ), planned AS (
+            INSERT INTO order_steps AS known (order_id, step, attempts, due_at, lease_until, lease_token, refusal, traceparent, created_at)
+            SELECT order_id, step, attempts, now + due_in_ms * interval '1 millisecond', now + lease_ms * interval '1 millisecond',
+                   lease_token, step_refusal, traceparent, now
+            FROM held
+            WHERE step IS NOT NULL
+            ON CONFLICT (order_id) DO UPDATE
+            SET step = excluded.step, attempts = excluded.attempts, due_at = excluded.due_at, lease_until = excluded.lease_until,
+                lease_token = excluded.lease_token, refusal = excluded.refusal,
+                traceparent = CASE WHEN known.step = excluded.step THEN known.traceparent ELSE excluded.traceparent END,
+                created_at = CASE WHEN known.step = excluded.step THEN known.created_at ELSE excluded.created_at END
+        ), told AS (
+            INSERT INTO order_events (order_id, type, at, detail)
+            SELECT order_id, type, at, detail
+            FROM (
+                SELECT order_id, 1 AS rank, attempt_type AS type, now AS at, attempt_detail AS detail FROM found WHERE attempt_type IS NOT NULL
+                UNION ALL
+                SELECT order_id, 2, status, now, why FROM held WHERE status IS NOT NULL) AS entry
+            ORDER BY order_id, rank
+        )
+        SELECT order_id, now FROM held
+        """;
+}
