@@ -1,4 +1,4 @@
-using Valerix.InventoryApi.Storage;
+using Valerix.InventoryApi.Endpoints;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.UnitTests.Inventory;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Valerix.InventoryApi.Domain;
+using Valerix.InventoryApi.Processing;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.Tests.Running;

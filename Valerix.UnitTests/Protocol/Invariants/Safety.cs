@@ -1,4 +1,3 @@
-using Valerix.InventoryApi.Domain;
 using Valerix.OrderApi.Domain;
 using Valerix.UnitTests.Protocol.Model;
 using static Valerix.OrderApi.Domain.OrderStatus;

@@ -1,0 +1,88 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Extensions;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnit;
+using Assembly = System.Reflection.Assembly;
+
+namespace Valerix.UnitTests.Architecture;
+
+/// <summary>The floors of docs/architecture.md: which folder may use which. A folder is a namespace.</summary>
+public sealed class FloorsTests
+{
+    private static readonly string[] _projects =
+        ["Valerix.AppHost", "Valerix.FrontDoor", "Valerix.InventoryApi", "Valerix.LoadTest", "Valerix.OrderApi", "Valerix.ServiceDefaults", "Valerix.Web"];
+
+    /// <summary>The folders of each API, from the top floor down. Those on one floor don't use each other.</summary>
+    private static readonly Dictionary<string, string[][]> _floors = new()
+    {
+        ["Valerix.OrderApi"] = [["Endpoints", "Latency"], ["Processing"], ["Storage", "Inventory"], ["Domain"]],
+        ["Valerix.InventoryApi"] = [["Endpoints"], ["Processing"], ["Gremlin"], ["Storage"], ["Domain"]],
+    };
+
+    /// <summary>What a domain may use of the framework: values, collections, text. Nothing here does I/O.</summary>
+    private static readonly string[] _pureNamespaces =
+    [
+        "System", "System.Buffers", "System.Collections.Generic", "System.ComponentModel", "System.Diagnostics.CodeAnalysis", "System.Globalization",
+        "System.Linq", "System.Runtime.CompilerServices", "System.Security.Cryptography", "System.Text", "System.Text.Json",
+        "System.Text.Json.Serialization", "System.Threading", "System.Threading.Tasks", "Microsoft.CodeAnalysis",
+    ];
+
+    /// <summary>Of these namespaces, what would bring in a clock, chance, the environment or a file.</summary>
+    private static readonly string[] _impure = ["System.TimeProvider", "System.Random", "System.Environment", "System.Console", "System.Threading.Thread", "System.Threading.Timer"];
+
+    public static TheoryData<string> Projects => [.. _projects];
+
+    public static TheoryData<string> Apis => [.. _floors.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folders_use_each_other_in_a_circle(string project) =>
+        SliceRuleDefinition.Slices().Matching($"{project}.(*)..").Should().BeFreeOfCycles().Check(Load(project));
+
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public void Every_folder_uses_lower_floors_only(string project)
+    {
+        var floors = _floors[project];
+        var floorOf = floors.SelectMany((folders, floor) => folders.Select(folder => (folder, floor))).ToDictionary(pair => pair.folder, pair => pair.floor);
+        var upward =
+            from type in Load(project).Types
+            from target in type.Dependencies.Select(dependency => dependency.Target).Distinct()
+            let own = FolderOf(project, type.Namespace?.FullName)
+            let other = FolderOf(project, target.Namespace?.FullName)
+            where own is not null and not "Migrations" && other is not null && own != other && floorOf[own] >= floorOf[other]
+            select $"{type.FullName} uses {target.FullName}";
+
+        upward.Distinct().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public void The_domain_decides_and_does_nothing_else(string project)
+    {
+        var domain = $"{project}.Domain";
+        var types = Load(project).Types.Where(type => type.Namespace?.FullName == domain).ToArray();
+        types.ShouldNotBeEmpty();
+        var impure =
+            from type in types
+            from dependency in type.Dependencies
+            where dependency.Target.Namespace?.FullName != domain && !IsPure(dependency.Target)
+            select $"{type.FullName} uses {dependency.Target.FullName}";
+        var clocks =
+            from type in types
+            from call in type.GetMethodMembers().SelectMany(method => method.GetMethodCallDependencies())
+            where call.TargetMember.Name is "get_Now()" or "get_UtcNow()" or "NewGuid()" or "CreateVersion7()"
+            select $"{type.FullName} calls {call.TargetMember.FullName}";
+
+        impure.Concat(clocks).Distinct().ShouldBeEmpty();
+    }
+
+    private static bool IsPure(IType type) =>
+        _pureNamespaces.Contains(type.Namespace?.FullName) && !_impure.Contains(type.FullName);
+
+    private static string? FolderOf(string project, string? @namespace) =>
+        @namespace?.StartsWith($"{project}.", StringComparison.Ordinal) == true ? @namespace[(project.Length + 1)..].Split('.')[0] : null;
+
+    private static ArchUnitNET.Domain.Architecture Load(string project) => new ArchLoader().LoadAssembly(Assembly.Load(project)).Build();
+}
