@@ -2,8 +2,8 @@ using System.CommandLine;
 using Spectre.Console;
 using Valerix.LoadTest;
 using Valerix.LoadTest.Bench;
+using Valerix.LoadTest.Commands;
 using Valerix.LoadTest.Difference;
-using Valerix.LoadTest.Load;
 
 // Made before anything else writes, and bound to the console that is there now: see StartedSystem.
 var console = AnsiConsole.Create(new AnsiConsoleSettings

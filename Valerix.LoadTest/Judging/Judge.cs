@@ -1,4 +1,5 @@
 using Valerix.LoadTest.Api;
+using Valerix.LoadTest.Load.Books;
 using Valerix.LoadTest.Running;
 using Valerix.LoadTest.Shops;
 

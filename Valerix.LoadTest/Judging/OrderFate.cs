@@ -1,3 +1,4 @@
+using Valerix.LoadTest.Load.Books;
 using Valerix.LoadTest.Shops;
 
 namespace Valerix.LoadTest.Judging;

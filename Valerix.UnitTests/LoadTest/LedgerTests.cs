@@ -1,4 +1,4 @@
-using Valerix.LoadTest.Judging;
+using Valerix.LoadTest.Load.Books;
 
 namespace Valerix.UnitTests.LoadTest;
 

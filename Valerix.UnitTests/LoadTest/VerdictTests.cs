@@ -1,4 +1,5 @@
 using Valerix.LoadTest.Judging;
+using Valerix.LoadTest.Load.Books;
 using Valerix.LoadTest.Shops;
 
 namespace Valerix.UnitTests.LoadTest;

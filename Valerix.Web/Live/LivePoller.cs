@@ -1,5 +1,4 @@
 using Valerix.Web.Clients;
-using Valerix.Web.News;
 
 namespace Valerix.Web.Live;
 

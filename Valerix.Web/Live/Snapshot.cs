@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Valerix.Web.Clients;
-using Valerix.Web.News;
 
 namespace Valerix.Web.Live;
 

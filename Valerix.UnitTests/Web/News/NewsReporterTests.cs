@@ -1,8 +1,7 @@
 using Valerix.Web.Clients;
-using Valerix.Web.Components;
+using Valerix.Web.Display;
 using Valerix.Web.Gremlin;
 using Valerix.Web.Live;
-using Valerix.Web.News;
 
 namespace Valerix.UnitTests.Web.News;
 

@@ -1,8 +1,9 @@
 using Spectre.Console;
+using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Load.Books;
 using Valerix.LoadTest.Reports;
 
-namespace Valerix.LoadTest.Load;
+namespace Valerix.LoadTest.Commands;
 
 /// <summary>A run's outcome on the console.</summary>
 internal static class LoadSummary

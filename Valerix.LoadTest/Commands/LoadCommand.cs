@@ -2,10 +2,11 @@ using System.CommandLine;
 using Aspire.Hosting;
 using Spectre.Console;
 using Valerix.LoadTest.Api;
+using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Reports;
 using Valerix.LoadTest.Running;
 
-namespace Valerix.LoadTest.Load;
+namespace Valerix.LoadTest.Commands;
 
 /// <summary>The load run, which is what the program does when no other command is named.</summary>
 internal static class LoadCommand

@@ -1,6 +1,6 @@
 using Valerix.LoadTest.Api;
 
-namespace Valerix.LoadTest.Judging;
+namespace Valerix.LoadTest.Load.Books;
 
 /// <summary>A product's ledger, added up.</summary>
 /// <param name="effects">For each order, or what called itself one.</param>

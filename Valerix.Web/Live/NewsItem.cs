@@ -1,6 +1,6 @@
-using Valerix.Web.Components;
+using Valerix.Web.Display;
 
-namespace Valerix.Web.News;
+namespace Valerix.Web.Live;
 
 /// <summary>Something that changed, in a sentence.</summary>
 /// <param name="At">When it was seen.</param>

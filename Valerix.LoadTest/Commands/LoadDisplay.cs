@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Load.Selling;
 using Valerix.LoadTest.Reports;
 
-namespace Valerix.LoadTest.Load;
+namespace Valerix.LoadTest.Commands;
 
 /// <summary>Shows how far a run is: a live table at a terminal, a line now and then where output is redirected.</summary>
 internal sealed class LoadDisplay(IAnsiConsole console, LoadPlan plan, LoadProgress progress)

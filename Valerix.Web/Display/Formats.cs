@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Valerix.Web.Components;
+namespace Valerix.Web.Display;
 
 /// <summary>How figures are written for people.</summary>
 internal static class Formats

@@ -1,6 +1,6 @@
 using Valerix.Web.Clients;
 
-namespace Valerix.Web.Components;
+namespace Valerix.Web.Display;
 
 /// <summary>How a state feels, whatever it is a state of.</summary>
 public enum Tone

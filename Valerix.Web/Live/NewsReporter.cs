@@ -1,9 +1,8 @@
 using Valerix.Web.Clients;
-using Valerix.Web.Components;
+using Valerix.Web.Display;
 using Valerix.Web.Gremlin;
-using Valerix.Web.Live;
 
-namespace Valerix.Web.News;
+namespace Valerix.Web.Live;
 
 /// <summary>Tells what is different between two snapshots. What was not known before is no news.</summary>
 internal static class NewsReporter
