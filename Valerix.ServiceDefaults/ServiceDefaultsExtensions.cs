@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Health;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
 using Valerix.ServiceDefaults.Resilience;
 using Valerix.ServiceDefaults.Telemetry;
@@ -38,6 +39,7 @@ public static class ServiceDefaultsExtensions
         app.UseStatusCodePages();
         app.UseRateLimiter();
         app.UseMiddleware<RequestRules>();
+        app.UseSchemaReadiness();
         // Named here only because they would come first by themselves.
         app.UseAuthentication();
         app.UseAuthorization();

@@ -11,7 +11,7 @@ builder.AddServiceDefaults();
 builder.Services.AddApiClients();
 builder.Services.AddServiceHealthChecks();
 builder.Services.AddLive();
-builder.Services.AddScoped<PurchaseDesk>();
+builder.Services.AddScoped<PurchaseSession>();
 builder.Services.AddTransient<Experiment>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

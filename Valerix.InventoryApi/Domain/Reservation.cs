@@ -34,7 +34,7 @@ internal sealed record Reservation
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>True for a hold whose time ran out, whether or not anybody has noticed yet.</summary>
-    public bool IsOverdue(DateTimeOffset now) => State == ReservationState.Reserved && ExpiresAt <= now;
+    public bool IsExpired(DateTimeOffset now) => State == ReservationState.Reserved && ExpiresAt <= now;
 
     /// <summary>True when it is for exactly these lines.</summary>
     public bool IsFor(IReadOnlyList<RequestedLine> lines) =>

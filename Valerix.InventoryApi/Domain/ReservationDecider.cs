@@ -7,7 +7,7 @@ namespace Valerix.InventoryApi.Domain;
 /// <param name="products">Every existing product that a command, or one of <paramref name="reservations"/>, names.</param>
 /// <param name="reservations">The reservation, if there is one, of every order that a command names.</param>
 /// <param name="now">The time at which all of it happens.</param>
-internal sealed class Warehouse(IEnumerable<Product> products, IEnumerable<Reservation> reservations, DateTimeOffset now)
+internal sealed class ReservationDecider(IEnumerable<Product> products, IEnumerable<Reservation> reservations, DateTimeOffset now)
 {
     private readonly Dictionary<string, Product> _products = products.ToDictionary(product => product.Sku, StringComparer.Ordinal);
     private readonly Dictionary<Guid, Reservation> _reservations = reservations.ToDictionary(reservation => reservation.OrderId);
@@ -28,7 +28,7 @@ internal sealed class Warehouse(IEnumerable<Product> products, IEnumerable<Reser
     {
         var reservation = _reservations.GetValueOrDefault(command.OrderId);
         // An overdue hold counts as lapsed whether or not the sweeper came by.
-        var lapsed = reservation?.IsOverdue(now) == true;
+        var lapsed = reservation?.IsExpired(now) == true;
         if (lapsed) reservation = Close(reservation!, ReservationState.Lapsed);
 
         return command switch

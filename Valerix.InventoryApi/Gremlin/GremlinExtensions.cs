@@ -16,7 +16,7 @@ internal static class GremlinExtensions
     private static readonly BatcherOptions<StockChange> _counting = new("gremlin-calls", MaxBatch: 512, Capacity: 4_096)
     {
         // No call is the reason when counting fails.
-        IsOnesFault = _ => false,
+        IsItemFault = _ => false,
     };
 
     public static void AddGremlin(this WebApplicationBuilder builder)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.InventoryApi.Processing;
 
@@ -9,7 +10,7 @@ namespace Valerix.InventoryApi.Processing;
 internal sealed partial class LapseSweeper(
     ReservationStore store,
     Batcher<ReservationCommand, ReservationOutcome> warehouse,
-    TimeProvider time,
+    SchemaReadiness schema, TimeProvider time,
     ILogger<LapseSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 100;
@@ -18,6 +19,7 @@ internal sealed partial class LapseSweeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -36,12 +38,12 @@ internal sealed partial class LapseSweeper(
     {
         for (var batch = 0; batch < MaxBatches; batch++)
         {
-            var overdue = await store.FindOverdueAsync(BatchSize, cancellationToken);
-            if (overdue.Count == 0) return;
+            var expired = await store.FindExpiredAsync(BatchSize, cancellationToken);
+            if (expired.Count == 0) return;
 
-            await Task.WhenAll(overdue.Select(orderId => warehouse.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken)));
-            LogSwept(overdue.Count);
-            if (overdue.Count < BatchSize) return;
+            await Task.WhenAll(expired.Select(orderId => warehouse.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken)));
+            LogSwept(expired.Count);
+            if (expired.Count < BatchSize) return;
         }
     }
 

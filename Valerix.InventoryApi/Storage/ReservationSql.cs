@@ -34,7 +34,7 @@ internal static class ReservationSql
         """;
 
     /// <summary>$1: how many at most.</summary>
-    public const string FindOverdue =
+    public const string FindExpired =
         "SELECT order_id FROM reservations WHERE expires_at <= clock_timestamp() ORDER BY expires_at LIMIT $1";
 
     private const string InsertReservations =
@@ -85,7 +85,7 @@ internal static class ReservationSql
     }
 
     /// <summary>What it takes to write the reservations that <paramref name="warehouse"/> opened and closed.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Write(Warehouse warehouse)
+    public static IEnumerable<NpgsqlBatchCommand> Write(ReservationDecider warehouse)
     {
         if (warehouse.Opened is { Count: > 0 } opened)
         {

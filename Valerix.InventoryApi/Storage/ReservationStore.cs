@@ -18,18 +18,18 @@ internal sealed class ReservationStore(NpgsqlDataSource dataSource)
     /// <summary>Finds holds whose time has run out, the oldest first.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<IReadOnlyList<Guid>> FindOverdueAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> FindExpiredAsync(int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(ReservationSql.FindOverdue);
+        await using var command = dataSource.CreateCommand(ReservationSql.FindExpired);
         command.Parameters.Add(new() { Value = limit });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var overdue = new List<Guid>();
+        var expired = new List<Guid>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            overdue.Add(rows.GetGuid(0));
+            expired.Add(rows.GetGuid(0));
         }
 
-        return overdue;
+        return expired;
     }
 
     private async Task<IReadOnlyList<ReservationOutcome>> TryExecuteAsync(IReadOnlyList<ReservationCommand> commands, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class ReservationStore(NpgsqlDataSource dataSource)
         return outcomes;
     }
 
-    private static async Task<Warehouse> LockAndLoadAsync(
+    private static async Task<ReservationDecider> LockAndLoadAsync(
         NpgsqlConnection connection,
         IReadOnlyList<ReservationCommand> commands,
         CancellationToken cancellationToken)
@@ -79,10 +79,10 @@ internal sealed class ReservationStore(NpgsqlDataSource dataSource)
         await rows.NextResultAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         var now = Ledger.TimeFor(products, clock: rows.GetFieldValue<DateTimeOffset>(0));
-        return new Warehouse(products, reservations, now);
+        return new ReservationDecider(products, reservations, now);
     }
 
-    private static async Task WriteAndCommitAsync(NpgsqlConnection connection, Warehouse warehouse, CancellationToken cancellationToken)
+    private static async Task WriteAndCommitAsync(NpgsqlConnection connection, ReservationDecider warehouse, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var write in ReservationSql.Write(warehouse))

@@ -44,7 +44,7 @@ internal sealed class LoadDisplay(IAnsiConsole console, LoadPlan plan, LoadProgr
         var rate = (done - _lastDone) / Stopwatch.GetElapsedTime(_lastTick).TotalSeconds;
         (_lastTick, _lastDone) = (Stopwatch.GetTimestamp(), done);
         var latency = new Percentiles(recentMs);
-        var answers = Enum.GetValues<Told>().Where(it => told[(int)it] > 0).Select(it => $"{Words.Of(it)} {told[(int)it]:N0}");
+        var answers = Enum.GetValues<FirstResponse>().Where(it => told[(int)it] > 0).Select(it => $"{Words.Of(it)} {told[(int)it]:N0}");
         List<(string, string)> rows =
         [
             ("Time", $"{Stopwatch.GetElapsedTime(_started):mm\\:ss} {progress.Phase}"),

@@ -6,7 +6,7 @@ namespace Valerix.LoadTest.Load;
 internal sealed class LoadProgress
 {
     private readonly Lock _lock = new();
-    private readonly int[] _told = new int[Enum.GetValues<Told>().Length];
+    private readonly int[] _told = new int[Enum.GetValues<FirstResponse>().Length];
     private List<double> _recentMs = [];
     private volatile string _phase = "waiting";
 
@@ -24,7 +24,7 @@ internal sealed class LoadProgress
     public Func<GaugeReading?> Gauge { get; set; } = () => null;
 
     /// <summary>An order got its first answer.</summary>
-    public void Count(Told told, TimeSpan took)
+    public void Count(FirstResponse told, TimeSpan took)
     {
         lock (_lock)
         {
@@ -33,8 +33,8 @@ internal sealed class LoadProgress
         }
     }
 
-    /// <summary>How many were told what so far, by <see cref="Told"/>, and how long each waited since the last call of this.</summary>
-    public (int[] Told, List<double> RecentMs) Take()
+    /// <summary>How many were told what so far, by <see cref="FirstResponse"/>, and how long each waited since the last call of this.</summary>
+    public (int[] FirstResponse, List<double> RecentMs) Take()
     {
         lock (_lock)
         {

@@ -31,8 +31,8 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
         await gremlin.ApplyAsync(plan.Gremlin, stop);
         var startedAt = DateTimeOffset.UtcNow;
         var pace = new Pace(plan.Rate, TimeProvider.System);
-        var till = new Till(orders, run, new Baskets(plan.Seed, skus), plan.Ship, pace);
-        var aftercare = new Aftercare(till, pace);
+        var till = new OrderDriver(orders, run, new Baskets(plan.Seed, skus), plan.Ship, pace);
+        var aftercare = new FollowUpQueue(till, pace);
         await using (aftercare)
         {
             using var gaugeEnd = new CancellationTokenSource();
@@ -76,11 +76,11 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
 
     /// <summary>Sells while the gremlin strikes; it is called off however this ends.</summary>
     private async Task<(IReadOnlyList<OrderTrace> Traces, TimeSpan Took)> SellAsync(
-        Till till, Aftercare aftercare, Pace pace, LoadProgress progress, CancellationToken stop)
+        OrderDriver till, FollowUpQueue aftercare, Pace pace, LoadProgress progress, CancellationToken stop)
     {
         try
         {
-            var traces = await new Seller(till, aftercare, pace, plan, progress).SellAsync(stop);
+            var traces = await new LoadGenerator(till, aftercare, pace, plan, progress).SellAsync(stop);
             var took = pace.Now;
             if (!plan.Gremlin.IsOff && !stop.IsCancellationRequested) await aftercare.DrainAsync(_underFireBound);
             return (traces, took);
@@ -101,7 +101,7 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
         }
     }
 
-    private static async Task<TimeSpan?> SettleAsync(Aftercare aftercare)
+    private static async Task<TimeSpan?> SettleAsync(FollowUpQueue aftercare)
     {
         var started = Stopwatch.GetTimestamp();
         return await aftercare.DrainAsync(SettleBound) ? Stopwatch.GetElapsedTime(started) : null;

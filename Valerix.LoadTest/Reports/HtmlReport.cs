@@ -80,10 +80,10 @@ internal sealed class HtmlReport(TextWriter page, LoadResult result)
         }
     }
 
-    private Series LayerOf(Told told) => new(
+    private Series LayerOf(FirstResponse told) => new(
         Words.Of(told),
         told.ToString().ToLowerInvariant(),
-        [.. _timeline.Slices.Select(slice => (slice.AtSeconds, (double)slice.Told.GetValueOrDefault(told)))]);
+        [.. _timeline.Slices.Select(slice => (slice.AtSeconds, (double)slice.FirstResponse.GetValueOrDefault(told)))]);
 
     private void WriteSection(string title, string explanation, string content) =>
         page.WriteLine($"<section><h2>{Text(title)}</h2><p class=\"quiet\">{Text(explanation)}</p>{content}</section>");

@@ -19,7 +19,7 @@ internal sealed record Summary
     public required Percentiles Latency { get; init; }
 
     /// <summary>What the first answers were.</summary>
-    public required IReadOnlyDictionary<Told, int> First { get; init; }
+    public required IReadOnlyDictionary<FirstResponse, int> First { get; init; }
 
     /// <summary>What became of the orders in the end.</summary>
     public required IReadOnlyDictionary<string, int> Final { get; init; }

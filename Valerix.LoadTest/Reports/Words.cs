@@ -6,15 +6,15 @@ namespace Valerix.LoadTest.Reports;
 /// <summary>Figures and answers as people read them.</summary>
 internal static class Words
 {
-    public static string Of(Told told) => told switch
+    public static string Of(FirstResponse told) => told switch
     {
-        Told.Confirmed => "confirmed (201)",
-        Told.Accepted => "accepted (202)",
-        Told.SoldOut => "sold out (409)",
-        Told.NotNow => "not now (429, 503)",
-        Told.Failed => "failed (5xx)",
-        Told.NoAnswer => "no answer",
-        Told.Refused => "refused (4xx)",
+        FirstResponse.Confirmed => "confirmed (201)",
+        FirstResponse.Accepted => "accepted (202)",
+        FirstResponse.SoldOut => "sold out (409)",
+        FirstResponse.NotNow => "not now (429, 503)",
+        FirstResponse.Failed => "failed (5xx)",
+        FirstResponse.NoAnswer => "no answer",
+        FirstResponse.Refused => "refused (4xx)",
         _ => "nothing",
     };
 

@@ -1,7 +1,7 @@
 namespace Valerix.OrderApi.Domain;
 
 /// <summary>What can be asked of an order, by the state that it is meant to reach.</summary>
-internal static class OrderGoals
+internal static class AllowedTransitions
 {
     private static readonly Dictionary<OrderStatus, OrderChange> _changes = new()
     {

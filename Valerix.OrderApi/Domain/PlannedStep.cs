@@ -35,5 +35,5 @@ internal sealed record PlannedStep(SagaStep Step, Guid LeaseToken)
     public string? Traceparent { get; init; }
 
     /// <summary>Whether somebody else could begin with it at once.</summary>
-    public bool IsUpForGrabs => Lease is null && DueIn == TimeSpan.Zero;
+    public bool IsClaimable => Lease is null && DueIn == TimeSpan.Zero;
 }

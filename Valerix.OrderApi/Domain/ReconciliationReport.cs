@@ -14,21 +14,21 @@ internal sealed record ReconciliationReport(
     public static ReconciliationReport Begun(DateTimeOffset at) => new(at, 0, 0, [], [], false);
 
     /// <summary>Adds what was found and written.</summary>
-    public ReconciliationReport With(IReadOnlyList<Finding> found) => this with
+    public ReconciliationReport With(IReadOnlyList<ReconciliationFinding> found) => this with
     {
         Checked = Checked + found.Count,
-        Agreed = Agreed + found.Count(finding => finding.Verdict is Verdict.Agree),
+        Agreed = Agreed + found.Count(finding => finding.Decision is ReconciliationDecision.Consistent),
         Mended =
         [
             .. Mended,
-            .. found.SelectMany<Finding, Difference>(finding => finding.Verdict is Verdict.Mend mend
+            .. found.SelectMany<ReconciliationFinding, Difference>(finding => finding.Decision is ReconciliationDecision.Repair mend
                 ? [Difference.Of(finding, $"{mend.Step}: {mend.Why}")]
                 : []),
         ],
         Escalated =
         [
             .. Escalated,
-            .. found.SelectMany<Finding, Difference>(finding => finding.Verdict is Verdict.Escalate escalate
+            .. found.SelectMany<ReconciliationFinding, Difference>(finding => finding.Decision is ReconciliationDecision.Escalate escalate
                 ? [Difference.Of(finding, $"{OrderStatus.NeedsAttention}: {escalate.Why}")]
                 : []),
         ],
@@ -42,5 +42,5 @@ internal sealed record Difference(
     [property: Description("The state of its reservation.")] ReservationState Inventory,
     [property: Description("The step that mends it or the state that it got, and why.")] string Did)
 {
-    public static Difference Of(Finding finding, string did) => new(finding.Order.Id, finding.Order.Status, finding.Reservation, did);
+    public static Difference Of(ReconciliationFinding finding, string did) => new(finding.Order.Id, finding.Order.Status, finding.Reservation, did);
 }

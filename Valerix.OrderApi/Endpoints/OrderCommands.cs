@@ -15,7 +15,7 @@ internal static class OrderCommands
         [FromBody] PlaceOrderRequest request,
         [FromHeader(Name = IdempotencyKey.HeaderName), Required] string? idempotencyKey,
         RequestBudget budget,
-        OrderProcess process,
+        OrderService process,
         HttpResponse response)
     {
         if (string.IsNullOrWhiteSpace(idempotencyKey)) return KeyMissing();
@@ -35,26 +35,26 @@ internal static class OrderCommands
     }
 
     public static Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> ShipAsync(
-        Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
-        ReachAsync(OrderStatus.Shipped, id, budget, process, response);
+        Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
+        TransitionAsync(OrderStatus.Shipped, id, budget, process, response);
 
     public static Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> CancelAsync(
-        Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
-        ReachAsync(OrderStatus.Cancelled, id, budget, process, response);
+        Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
+        TransitionAsync(OrderStatus.Cancelled, id, budget, process, response);
 
     public static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> ChangeStatusAsync(
-        Guid id, [FromBody] ChangeStatusRequest request, RequestBudget budget, OrderProcess process, HttpResponse response) =>
+        Guid id, [FromBody] ChangeStatusRequest request, RequestBudget budget, OrderService process, HttpResponse response) =>
         OrderValidation.ReadStatus(request.Status) is { } goal
-            ? await ReachAsync(goal, id, budget, process, response)
+            ? await TransitionAsync(goal, id, budget, process, response)
             : Problems.Validation("status", OrderValidation.StatusError);
 
     public static async Task<Results<Accepted<OrderResponse>, ProblemHttpResult>> RetryAsync(
-        Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
+        Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
         OrderResults.Retried(await process.RetryAsync(id, budget), response);
 
-    private static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> ReachAsync(
-        OrderStatus goal, Guid id, RequestBudget budget, OrderProcess process, HttpResponse response) =>
-        OrderResults.Changed(await process.ReachAsync(id, goal, budget), goal, response);
+    private static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> TransitionAsync(
+        OrderStatus goal, Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
+        OrderResults.Changed(await process.TransitionAsync(id, goal, budget), goal, response);
 
     private static ProblemHttpResult KeyMissing() => Problems.Of(
         Status400BadRequest,

@@ -16,7 +16,7 @@ internal static class OrderQueries
     /// <summary>Far more than an order's life brings about.</summary>
     private const int MaxEvents = 1000;
 
-    public static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(Guid id, OrderProcess process, RequestBudget budget) =>
+    public static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(Guid id, OrderService process, RequestBudget budget) =>
         await process.FindAsync(id, budget) is { } order
             ? TypedResults.Ok(OrderResponse.From(order))
             : OrderResults.NotFound();

@@ -27,7 +27,7 @@ internal static class OrderResults
     {
         if (order is null) return NotFound();
         if (order.Status == goal) return TypedResults.Ok(OrderResponse.From(order));
-        return OrderGoals.AllowedFrom(order.Status).Contains(goal)
+        return AllowedTransitions.AllowedFrom(order.Status).Contains(goal)
             ? NotKnownYet(order, response)
             : InvalidTransition(order.Status, $"An order that is {order.Status} can't be made {goal}.", goal);
     }
@@ -45,7 +45,7 @@ internal static class OrderResults
 
     private static ProblemHttpResult InvalidTransition(OrderStatus from, string why, OrderStatus? to = null)
     {
-        var allowed = OrderGoals.AllowedFrom(from);
+        var allowed = AllowedTransitions.AllowedFrom(from);
         var hint = allowed.Count > 0 ? $"What can be asked of it now: {string.Join(", ", allowed)}." : "Nothing can be asked of it any more.";
         return Problems.Of(
             Status409Conflict,

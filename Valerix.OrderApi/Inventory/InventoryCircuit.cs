@@ -38,15 +38,15 @@ internal sealed class InventoryCircuit
     /// </remarks>
     public void Watch(HttpCircuitBreakerStrategyOptions breaker)
     {
-        breaker.OnOpened = opened => Told(CircuitState.Open, opened.BreakDuration);
-        breaker.OnHalfOpened = _ => Told(CircuitState.HalfOpen);
-        breaker.OnClosed = _ => Told(CircuitState.Closed);
+        breaker.OnOpened = opened => FirstResponse(CircuitState.Open, opened.BreakDuration);
+        breaker.OnHalfOpened = _ => FirstResponse(CircuitState.HalfOpen);
+        breaker.OnClosed = _ => FirstResponse(CircuitState.Closed);
     }
 
     /// <summary>Inventory was seen to answer.</summary>
     public void Close() => Become(CircuitState.Closed, TimeSpan.Zero);
 
-    private ValueTask Told(CircuitState state, TimeSpan breakDuration = default)
+    private ValueTask FirstResponse(CircuitState state, TimeSpan breakDuration = default)
     {
         Become(state, breakDuration);
         return ValueTask.CompletedTask;

@@ -13,6 +13,6 @@ internal sealed class InventoryParticipant(InventoryClient inventory, InventoryC
     public async Task<StepResult> PerformAsync(SagaStep step, Order order, CancellationToken cancellationToken)
     {
         var (answer, tries) = await inventory.AskAsync(step, order.Id, order.Lines, cancellationToken);
-        return InventoryMeaning.Of(order, step, answer) with { Tries = tries };
+        return InventoryResponseMapper.Of(order, step, answer) with { Tries = tries };
     }
 }

@@ -7,10 +7,10 @@ namespace Valerix.OrderApi.Latency;
 internal sealed class LatencyGauge
 {
     private readonly LatencyRecorder _recorder;
-    private readonly FleetClock _clock;
+    private readonly DatabaseClock _clock;
     private FleetReading _fleet = FleetReading.None;
 
-    public LatencyGauge(LatencyRecorder recorder, FleetClock clock, IMeterFactory meters)
+    public LatencyGauge(LatencyRecorder recorder, DatabaseClock clock, IMeterFactory meters)
     {
         _recorder = recorder;
         _clock = clock;

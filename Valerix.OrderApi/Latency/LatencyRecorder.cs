@@ -1,7 +1,7 @@
 namespace Valerix.OrderApi.Latency;
 
 /// <summary>The requests that this replica finished in the latest seconds, and which of them the fleet has not been told yet.</summary>
-internal sealed class LatencyRecorder(FleetClock clock)
+internal sealed class LatencyRecorder(DatabaseClock clock)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Tally> _seconds = [];

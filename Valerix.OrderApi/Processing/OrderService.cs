@@ -8,7 +8,7 @@ namespace Valerix.OrderApi.Processing;
 /// Does what is asked of orders: first it is written, with the step that it makes necessary; then the step is run, for as
 /// long as the request has time. What is not finished then, <see cref="StepWorker"/> finishes.
 /// </summary>
-internal sealed class OrderProcess(
+internal sealed class OrderService(
     OrderStore store,
     Batcher<NewOrder, Order> placing,
     Batcher<OrderWrite, Order?> writing,
@@ -38,9 +38,9 @@ internal sealed class OrderProcess(
 
     /// <summary>Sets an order on its way to <paramref name="goal"/>, if its state allows that.</summary>
     /// <returns>The order as it is then; null when there is none.</returns>
-    public async Task<Order?> ReachAsync(Guid id, OrderStatus goal, RequestBudget budget)
+    public async Task<Order?> TransitionAsync(Guid id, OrderStatus goal, RequestBudget budget)
     {
-        if (OrderGoals.ChangeTo(goal) is not { } change) return await FindAsync(id, budget);
+        if (AllowedTransitions.ChangeTo(goal) is not { } change) return await FindAsync(id, budget);
 
         var token = Guid.NewGuid();
         var order = await writing.ExecuteAsync(saga.Request(id, change, token).WithCause(), budget.Whole);

@@ -60,10 +60,10 @@ internal sealed partial class Reconciler(
         OrderWrite[] writes = [.. found.Select(finding => finding.Write?.WithCause()).OfType<OrderWrite>()];
         var written = writes.Length > 0 ? await orders.WriteAsync(writes, budget.Whole) : [];
         var after = written.OfType<Order>().ToDictionary(order => order.Id);
-        Finding[] settled = [.. found.Where(finding => finding.IsSettled(after.GetValueOrDefault(finding.Order.Id)))];
+        ReconciliationFinding[] settled = [.. found.Where(finding => finding.IsSettled(after.GetValueOrDefault(finding.Order.Id)))];
         foreach (var finding in settled.Where(finding => finding.Write is not null))
         {
-            LogDifference(finding.Order.Id, finding.Order.Status, finding.Reservation, finding.Verdict);
+            LogDifference(finding.Order.Id, finding.Order.Status, finding.Reservation, finding.Decision);
         }
 
         var report = run.Report.With(settled);
@@ -73,7 +73,7 @@ internal sealed partial class Reconciler(
     }
 
     /// <returns>What was seen; less than was asked for when Inventory did not answer, and then nothing more is asked.</returns>
-    private async Task<IReadOnlyList<Finding>> LookAsync(
+    private async Task<IReadOnlyList<ReconciliationFinding>> LookAsync(
         IReadOnlyList<SettledOrder> page, CancellationToken cancellationToken)
     {
         var seen = new ReservationState?[page.Count];
@@ -96,10 +96,10 @@ internal sealed partial class Reconciler(
         [
             .. from look in page.Zip(seen)
                where look.Second is not null
-               select new Finding(look.First, look.Second!.Value, Guid.NewGuid()),
+               select new ReconciliationFinding(look.First, look.Second!.Value, Guid.NewGuid()),
         ];
     }
 
-    [LoggerMessage(LogLevel.Warning, "Order {OrderId} is {Status} and its reservation {Reservation}: {Verdict}")]
-    private partial void LogDifference(Guid orderId, OrderStatus status, ReservationState reservation, Verdict verdict);
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId} is {Status} and its reservation {Reservation}: {Decision}")]
+    private partial void LogDifference(Guid orderId, OrderStatus status, ReservationState reservation, ReconciliationDecision decision);
 }

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
 /// <summary>Makes a run every now and then. Every replica has one; of all of them, one at a time gets a turn.</summary>
 internal sealed partial class ReconciliationTimer(
-    Reconciler reconciler, IOptions<OrdersOptions> options, TimeProvider time, ILogger<ReconciliationTimer> logger) : BackgroundService
+    Reconciler reconciler, IOptions<OrdersOptions> options, SchemaReadiness schema, TimeProvider time, ILogger<ReconciliationTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
 
@@ -14,6 +15,7 @@ internal sealed partial class ReconciliationTimer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

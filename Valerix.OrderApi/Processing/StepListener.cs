@@ -1,18 +1,20 @@
 using System.Data.Common;
 using Npgsql;
 using Valerix.OrderApi.Storage;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
 /// <summary>Hears from PostgreSQL that a step is there for whoever comes first, and wakes the worker.</summary>
 /// <remarks>A help only: without it, the worker finds the step when it looks the next time.</remarks>
-internal sealed partial class StepListener(NpgsqlDataSource dataSource, StepWakeup wakeup, TimeProvider time, ILogger<StepListener> logger)
+internal sealed partial class StepListener(NpgsqlDataSource dataSource, StepWakeup wakeup, SchemaReadiness schema, TimeProvider time, ILogger<StepListener> logger)
     : BackgroundService
 {
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         while (true)
         {
             try

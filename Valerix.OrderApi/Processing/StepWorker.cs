@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Storage;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
@@ -12,7 +13,7 @@ internal sealed partial class StepWorker(
     StepWakeup wakeup,
     IEnumerable<ISagaParticipant> participants,
     IOptions<OrdersOptions> options,
-    TimeProvider time,
+    SchemaReadiness schema, TimeProvider time,
     ILogger<StepWorker> logger) : BackgroundService
 {
     /// <summary>Below the number of the pool's connections, so that shoppers always find one.</summary>
@@ -24,6 +25,7 @@ internal sealed partial class StepWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         try
         {
             while (true)

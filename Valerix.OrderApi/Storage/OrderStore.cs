@@ -41,7 +41,7 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
         batch.BatchCommands.Add(Command(OrderSql.LockOrders, Value(ids)));
         batch.BatchCommands.Add(Command(OrderSql.LockSteps, Value(ids)));
         batch.BatchCommands.Add(Command(OrderSql.Write, Json(OrderJson.Of(writes))));
-        if (writes.Any(write => write.Step is { IsUpForGrabs: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
+        if (writes.Any(write => write.Step is { IsClaimable: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
         if (unseen.Length > 0) batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(unseen)));
         var (writtenAt, read) = await ExecuteAsync(batch, cancellationToken);
 

@@ -95,7 +95,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
             if (await TryAsync(batch)) continue;
 
             await _fallingApart.WaitAsync(CancellationToken.None);
-            _ = FallApartAsync(batch);
+            _ = BisectAsync(batch);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
                 batch[i].Result.TrySetResult(results[i]);
             }
         }
-        catch (Exception exception) when (batch.Count > 1 && _options.IsOnesFault(exception))
+        catch (Exception exception) when (batch.Count > 1 && _options.IsItemFault(exception))
         {
             return false;
         }
@@ -152,7 +152,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         return true;
     }
 
-    private async Task FallApartAsync(List<Waiting> batch)
+    private async Task BisectAsync(List<Waiting> batch)
     {
         try
         {

@@ -10,7 +10,7 @@ public sealed record BatcherOptions<TRequest>(string Name, int MaxBatch, int Cap
     public Func<TRequest, object>? KeyOf { get; init; }
 
     /// <summary>Whether a failure may be due to one of the requests, so that the others deserve another try; not when nothing answers.</summary>
-    public Func<Exception, bool> IsOnesFault { get; init; } = _ => true;
+    public Func<Exception, bool> IsItemFault { get; init; } = _ => true;
 
     /// <summary>How long what is waiting at the end of the process may take.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);

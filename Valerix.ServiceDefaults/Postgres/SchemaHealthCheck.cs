@@ -10,7 +10,7 @@ namespace Valerix.ServiceDefaults.Postgres;
 internal sealed class SchemaHealthCheck<TContext>(
     IServiceScopeFactory scopes,
     NpgsqlDataSource dataSource,
-    SchemaMigrator<TContext> migrator) : IHealthCheck where TContext : DbContext
+    SchemaReadiness readiness) : IHealthCheck where TContext : DbContext
 {
     private const string MissingTables = "SELECT name FROM unnest($1) AS name WHERE to_regclass(name) IS NULL ORDER BY name";
 
@@ -20,10 +20,10 @@ internal sealed class SchemaHealthCheck<TContext>(
         try
         {
             var missing = await FindMissingTablesAsync(cancellationToken);
-            return (missing, migrator.Done) switch
+            return (missing, readiness.IsReady) switch
             {
                 ([], true) => HealthCheckResult.Healthy("The database answers and its schema is there."),
-                (_, false) => Ill("The schema is not up to date yet: migrations are still running or failing; the service's log says which."),
+                (_, false) => Ill(readiness.Obstacle ?? "The schema is not up to date yet: migrations are still running or failing; the service's log says which."),
                 _ => Ill($"Missing table: {string.Join(", ", missing)}. Restore it, or restart the service on an empty database."),
             };
         }

@@ -29,7 +29,7 @@ public static class ServiceDatabaseExtensions
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="connectionName">The connection string's name; the health check has it too.</param>
-    /// <param name="seed">Runs after the migrations, under the same lock; it must be safe to run at every start.</param>
+    /// <param name="seed">Runs after the migrations and before the first request; it must be safe to run at every start, and by several replicas at once.</param>
     /// <remarks>Both pools are small on purpose: with several replicas their sum must fit into the server's connections.</remarks>
     public static void AddServiceDatabase<TContext>(
         this IHostApplicationBuilder builder,
@@ -57,9 +57,9 @@ public static class ServiceDatabaseExtensions
             .UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>())
             .Build());
 
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SchemaMigrator<TContext>>(
+        builder.Services.AddSingleton<SchemaReadiness>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SchemaMigrator<TContext>>(
             services, seed ?? ((_, _) => Task.CompletedTask)));
-        builder.Services.AddHostedService(services => services.GetRequiredService<SchemaMigrator<TContext>>());
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             connectionName,
             services => ActivatorUtilities.CreateInstance<SchemaHealthCheck<TContext>>(services),

@@ -15,6 +15,6 @@ public static class ConcurrencyLimitExtensions
         endpoints.WithMetadata(new ConcurrencyLimit("calls", OperatorsToo: false));
 
     /// <summary>Bounds what makes new work, apart from all other calls, and whoever makes them.</summary>
-    public static TBuilder LimitNewWork<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder LimitOrderPlacement<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ConcurrencyLimit("new work", OperatorsToo: true));
 }

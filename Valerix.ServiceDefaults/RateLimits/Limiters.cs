@@ -47,7 +47,7 @@ internal static class Limiters
 
     private static RateLimitPartition<string> Concurrency(HttpContext call, RateLimitsOptions options, OperatorKeyCheck operatorKey) =>
         call.GetEndpoint()?.Metadata.GetMetadata<ConcurrencyLimit>() is { } limit && (limit.OperatorsToo || !operatorKey.IsGivenBy(call.Request))
-            ? RateLimitPartition.Get(limit.Kind, _ => new ImpatientLimiter(
+            ? RateLimitPartition.Get(limit.Kind, _ => new BoundedWaitRateLimiter(
                 new ConcurrencyLimiter(new()
                 {
                     PermitLimit = options.MaxConcurrent,

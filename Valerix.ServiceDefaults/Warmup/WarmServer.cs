@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.ServiceDefaults.Warmup;
 
@@ -34,6 +36,11 @@ internal sealed partial class WarmServer(IServer server, IServiceProvider servic
         using var both = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
         try
         {
+            // A call that came before the migrations would be an error in the log and in the traces of every first start.
+            if (services.GetService<SchemaReadiness>() is { } schema) await schema.WaitAsync(both.Token);
+
+            // No shopper makes these calls, so they are in no trace.
+            using var untraced = SuppressInstrumentationScope.Begin();
             var start = time.GetTimestamp();
             await Task.WhenAll(
             [

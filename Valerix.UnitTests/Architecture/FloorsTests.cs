@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
@@ -28,6 +29,8 @@ public sealed class FloorsTests
 
     /// <summary>Of these namespaces, what would bring in a clock, chance, the environment or a file.</summary>
     private static readonly string[] _impure = ["System.TimeProvider", "System.Random", "System.Environment", "System.Console", "System.Threading.Thread", "System.Threading.Timer"];
+
+    private static readonly ConcurrentDictionary<string, ArchUnitNET.Domain.Architecture> _loaded = [];
 
     public static TheoryData<string> Projects => [.. _projects];
 
@@ -90,11 +93,27 @@ public sealed class FloorsTests
         where user is not null && used is not null && user != used
         select (user, used, $"{type.FullName} uses {target.FullName}");
 
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public void A_worker_that_uses_the_database_waits_for_its_schema(string project)
+    {
+        string[] withoutDatabase = ["CircuitBreakerProbe", "LatencyAlerts"];
+        var workers = Load(project).Classes.Where(type => type.InheritedClasses.Any(inherited => inherited.Name == "BackgroundService")).ToArray();
+        workers.ShouldNotBeEmpty();
+
+        workers
+            .Where(worker => !worker.Dependencies.Any(dependency => dependency.Target.Name == "SchemaReadiness"))
+            .Select(worker => worker.Name)
+            .Except(withoutDatabase)
+            .ShouldBeEmpty();
+    }
+
     private static bool IsPure(IType type) =>
         _pureNamespaces.Contains(type.Namespace?.FullName) && !_impure.Contains(type.FullName) || type.FullName == typeof(System.Diagnostics.UnreachableException).FullName;
 
     private static string? FolderOf(string project, IType type) =>
         type.Namespace?.FullName is { } name && name.StartsWith($"{project}.", StringComparison.Ordinal) ? name[(project.Length + 1)..].Split('.')[0] : null;
 
-    private static ArchUnitNET.Domain.Architecture Load(string project) => new ArchLoader().LoadAssembly(Assembly.Load(project)).Build();
+    private static ArchUnitNET.Domain.Architecture Load(string project) =>
+        _loaded.GetOrAdd(project, name => new ArchLoader().LoadAssembly(Assembly.Load(name)).Build());
 }

@@ -8,7 +8,7 @@ namespace Valerix.UnitTests.Inventory;
 public sealed class StockAdjustmentTests
 {
     private static readonly StockAdjustment _delivery = new("A", Quantity: 5, "delivery", "key-1");
-    private static readonly Product _product = WarehouseExamples.Product("A", onHand: 10, reserved: 4);
+    private static readonly Product _product = ReservationDeciderExamples.Product("A", onHand: 10, reserved: 4);
 
     [Fact]
     public void A_delivery_comes_onto_the_shelf_and_into_the_ledger()
@@ -24,7 +24,7 @@ public sealed class StockAdjustmentTests
             ReservedDelta = 0,
             IdempotencyKey = "key-1",
             Reason = "delivery",
-            At = WarehouseExamples.Now,
+            At = ReservationDeciderExamples.Now,
         });
     }
 
@@ -58,12 +58,12 @@ public sealed class StockAdjustmentTests
 
     [Fact]
     public void A_product_that_there_is_not_has_no_stock() =>
-        _delivery.Decide(product: null, earlier: null, WarehouseExamples.Now).ShouldBe(new StockOutcome.UnknownSku());
+        _delivery.Decide(product: null, earlier: null, ReservationDeciderExamples.Now).ShouldBe(new StockOutcome.UnknownSku());
 
     [Fact]
     public void The_ledgers_time_never_runs_backwards()
     {
-        var clock = WarehouseExamples.Now;
+        var clock = ReservationDeciderExamples.Now;
 
         Ledger.TimeFor([], clock).ShouldBe(clock);
         Ledger.TimeFor([_product with { MovedAt = clock.AddSeconds(-1) }], clock).ShouldBe(clock);
@@ -71,7 +71,7 @@ public sealed class StockAdjustmentTests
     }
 
     private static StockOutcome Decide(StockAdjustment adjustment, Movement? earlier = null) =>
-        adjustment.Decide(_product, earlier, WarehouseExamples.Now);
+        adjustment.Decide(_product, earlier, ReservationDeciderExamples.Now);
 
     private static Movement MovementOf(StockAdjustment adjustment) => new()
     {
@@ -81,6 +81,6 @@ public sealed class StockAdjustmentTests
         ReservedDelta = 0,
         Reason = adjustment.Reason,
         IdempotencyKey = adjustment.IdempotencyKey,
-        At = WarehouseExamples.Earlier,
+        At = ReservationDeciderExamples.Earlier,
     };
 }

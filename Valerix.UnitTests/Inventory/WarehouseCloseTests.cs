@@ -1,7 +1,7 @@
 using Valerix.InventoryApi.Domain;
 using static Valerix.InventoryApi.Domain.ReservationCommand;
 using static Valerix.InventoryApi.Domain.ReservationOutcome;
-using static Valerix.UnitTests.Shared.WarehouseExamples;
+using static Valerix.UnitTests.Shared.ReservationDeciderExamples;
 
 namespace Valerix.UnitTests.Inventory;
 

@@ -1,6 +1,6 @@
 using Valerix.InventoryApi.Domain;
 using static Valerix.InventoryApi.Domain.ReservationOutcome;
-using static Valerix.UnitTests.Shared.WarehouseExamples;
+using static Valerix.UnitTests.Shared.ReservationDeciderExamples;
 
 namespace Valerix.UnitTests.Inventory;
 
@@ -50,7 +50,7 @@ public sealed class WarehouseReserveTests
     [Fact]
     public void What_others_hold_is_not_available()
     {
-        var warehouse = new Warehouse([Product("A", onHand: 5, reserved: 4)], [], Now);
+        var warehouse = new ReservationDecider([Product("A", onHand: 5, reserved: 4)], [], Now);
 
         warehouse.Decide(ReserveFor(Order, ("A", 2))).ShouldBeOfType<InsufficientStock>().Shortages.ShouldBe([new Shortage("A", 2, 1)]);
     }

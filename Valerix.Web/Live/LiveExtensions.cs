@@ -4,6 +4,6 @@ internal static class LiveExtensions
 {
     /// <summary>One poller for the process, and the board where pages watch.</summary>
     public static IServiceCollection AddLive(this IServiceCollection services) => services
-        .AddSingleton<LiveBoard>()
+        .AddSingleton<SnapshotBroadcaster>()
         .AddHostedService<LivePoller>();
 }

@@ -3,7 +3,7 @@ using Valerix.Web.Clients;
 namespace Valerix.Web.Live;
 
 /// <summary>Reads both APIs for the whole process, however many pages are open, and not at all when none is.</summary>
-internal sealed class LivePoller(PollingClient client, LiveBoard board, TimeProvider time) : BackgroundService
+internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster board, TimeProvider time) : BackgroundService
 {
     private const int NewsKept = 20;
 

@@ -48,7 +48,7 @@ internal static class NewsReporter
         _ => null,
     };
 
-    private static (Tone, string)? Presence(string name, Reading<ServiceReport> before, Reading<ServiceReport> after) => (before, after) switch
+    private static (Tone, string)? Presence(string name, PolledValue<ServiceReport> before, PolledValue<ServiceReport> after) => (before, after) switch
     {
         ({ Value: not null, Trouble: null }, { Trouble: { } trouble }) => (Tone.Bad, $"{name} {trouble}."),
         ({ Trouble: not null }, { Value: not null, Trouble: null }) => (Tone.Good, $"{name} answers again."),

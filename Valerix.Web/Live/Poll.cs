@@ -12,7 +12,7 @@ internal sealed class Poll<T>(Func<CancellationToken, Task<Outcome<T>>> read, Ti
     private Task _reading = Task.CompletedTask;
     private long? _startedAt;
 
-    public Reading<T> Latest { get; private set; } = new();
+    public PolledValue<T> Latest { get; private set; } = new();
 
     /// <summary>Starts a read if one is due and none is under way; the task ends with that read.</summary>
     public Task Refresh(CancellationToken cancellationToken)

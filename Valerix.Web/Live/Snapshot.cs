@@ -6,12 +6,12 @@ namespace Valerix.Web.Live;
 /// <summary>Everything a page shows, as of one moment, from which ages are counted.</summary>
 public sealed record Snapshot(
     DateTimeOffset At,
-    Reading<IReadOnlyList<Product>> Products,
-    Reading<Operations> Operations,
-    Reading<LatencyReport> Gauge,
-    Reading<FaultPlan> Gremlin,
-    Reading<ServiceReport> OrderApi,
-    Reading<ServiceReport> InventoryApi)
+    PolledValue<IReadOnlyList<Product>> Products,
+    PolledValue<Operations> Operations,
+    PolledValue<LatencyReport> Gauge,
+    PolledValue<FaultPlan> Gremlin,
+    PolledValue<ServiceReport> OrderApi,
+    PolledValue<ServiceReport> InventoryApi)
 {
     /// <summary>Nothing is known yet.</summary>
     public static Snapshot Loading { get; } = new(default, new(), new(), new(), new(), new(), new());

@@ -4,6 +4,36 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
     CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
 );
 
+CREATE SEQUENCE gremlin_calls START WITH 1 INCREMENT BY 1 NO CYCLE;
+
+CREATE TABLE gremlin (
+    id smallint NOT NULL,
+    plan jsonb NOT NULL,
+    configured_plan jsonb,
+    counted_from bigint NOT NULL,
+    CONSTRAINT pk_gremlin PRIMARY KEY (id),
+    CONSTRAINT ck_gremlin_id CHECK (id = 1)
+);
+
+CREATE TABLE movements (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    sku character varying(64) COLLATE "C" NOT NULL,
+    kind character varying(16) NOT NULL,
+    on_hand_delta bigint NOT NULL,
+    reserved_delta bigint NOT NULL,
+    order_id uuid,
+    idempotency_key character varying(255),
+    reason character varying(200),
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_movements PRIMARY KEY (sku, id),
+    CONSTRAINT ck_movements_commit CHECK (kind <> 'Commit' OR (on_hand_delta < 0 AND reserved_delta = on_hand_delta)),
+    CONSTRAINT ck_movements_kind CHECK (kind IN ('Stock', 'Reserve', 'Commit', 'Release', 'Lapse')),
+    CONSTRAINT ck_movements_let_go CHECK (kind NOT IN ('Release', 'Lapse') OR (on_hand_delta = 0 AND reserved_delta < 0)),
+    CONSTRAINT ck_movements_order_id CHECK ((order_id IS NULL) = (kind = 'Stock')),
+    CONSTRAINT ck_movements_reserve CHECK (kind <> 'Reserve' OR (on_hand_delta = 0 AND reserved_delta > 0)),
+    CONSTRAINT ck_movements_stock CHECK (kind <> 'Stock' OR (on_hand_delta <> 0 AND reserved_delta = 0 AND idempotency_key IS NOT NULL AND reason IS NOT NULL))
+);
+
 CREATE TABLE products (
     sku character varying(64) COLLATE "C" NOT NULL,
     name character varying(200) NOT NULL,
@@ -29,26 +59,6 @@ CREATE TABLE reservations (
     CONSTRAINT ck_reservations_state CHECK (state IN ('Reserved', 'Committed', 'Released', 'Lapsed'))
 );
 
-CREATE TABLE movements (
-    id bigint GENERATED ALWAYS AS IDENTITY,
-    sku character varying(64) COLLATE "C" NOT NULL,
-    kind character varying(16) NOT NULL,
-    on_hand_delta bigint NOT NULL,
-    reserved_delta bigint NOT NULL,
-    order_id uuid,
-    idempotency_key character varying(255),
-    reason character varying(200),
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT pk_movements PRIMARY KEY (id),
-    CONSTRAINT ck_movements_commit CHECK (kind <> 'Commit' OR (on_hand_delta < 0 AND reserved_delta = on_hand_delta)),
-    CONSTRAINT ck_movements_kind CHECK (kind IN ('Stock', 'Reserve', 'Commit', 'Release', 'Lapse')),
-    CONSTRAINT ck_movements_let_go CHECK (kind NOT IN ('Release', 'Lapse') OR (on_hand_delta = 0 AND reserved_delta < 0)),
-    CONSTRAINT ck_movements_order_id CHECK ((order_id IS NULL) = (kind = 'Stock')),
-    CONSTRAINT ck_movements_reserve CHECK (kind <> 'Reserve' OR (on_hand_delta = 0 AND reserved_delta > 0)),
-    CONSTRAINT ck_movements_stock CHECK (kind <> 'Stock' OR (on_hand_delta <> 0 AND reserved_delta = 0 AND idempotency_key IS NOT NULL AND reason IS NOT NULL)),
-    CONSTRAINT fk_movements_products FOREIGN KEY (sku) REFERENCES products (sku) ON DELETE RESTRICT
-);
-
 CREATE TABLE reservation_lines (
     sku character varying(64) COLLATE "C" NOT NULL,
     order_id uuid NOT NULL,
@@ -56,11 +66,8 @@ CREATE TABLE reservation_lines (
     unit_price numeric(12,2) NOT NULL,
     CONSTRAINT pk_reservation_lines PRIMARY KEY (order_id, sku),
     CONSTRAINT ck_reservation_lines_quantity CHECK (quantity > 0),
-    CONSTRAINT fk_reservation_lines_products FOREIGN KEY (sku) REFERENCES products (sku) ON DELETE RESTRICT,
     CONSTRAINT fk_reservation_lines_reservations FOREIGN KEY (order_id) REFERENCES reservations (order_id) ON DELETE RESTRICT
 );
-
-CREATE INDEX ix_movements_sku_id ON movements (sku, id);
 
 CREATE UNIQUE INDEX ux_movements_close ON movements (order_id, sku) WHERE kind IN ('Commit', 'Release', 'Lapse');
 
@@ -79,33 +86,6 @@ $$;
 CREATE TRIGGER movements_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON movements
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120183519_Initial', '10.0.15');
-
-CREATE SEQUENCE gremlin_calls START WITH 1 INCREMENT BY 1 NO CYCLE;
-
-CREATE TABLE gremlin (
-    id smallint NOT NULL,
-    plan jsonb NOT NULL,
-    configured_plan jsonb,
-    counted_from bigint NOT NULL,
-    CONSTRAINT pk_gremlin PRIMARY KEY (id),
-    CONSTRAINT ck_gremlin_id CHECK (id = 1)
-);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120190118_AddGremlin', '10.0.15');
-
-ALTER TABLE movements DROP CONSTRAINT fk_movements_products;
-
-ALTER TABLE reservation_lines DROP CONSTRAINT fk_reservation_lines_products;
-
-ALTER TABLE movements DROP CONSTRAINT pk_movements;
-
-DROP INDEX ix_movements_sku_id;
-
-ALTER TABLE movements ADD CONSTRAINT pk_movements PRIMARY KEY (sku, id);
-
 CREATE FUNCTION refuse_to_orphan_history() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% on % refused: the ledger is about it', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -116,4 +96,4 @@ CREATE TRIGGER products_have_history BEFORE UPDATE OF sku OR DELETE OR TRUNCATE 
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121015815_WithoutForeignKeysToProducts', '10.0.15');
+VALUES ('20261125170033_Initial', '10.0.15');

@@ -4,126 +4,6 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
     CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
 );
 
-CREATE TABLE orders (
-    id uuid NOT NULL,
-    customer_id character varying(100) NOT NULL,
-    status text NOT NULL,
-    message text NOT NULL,
-    total numeric(20,2),
-    refusal jsonb,
-    idempotency_key character varying(255) NOT NULL,
-    payload_hash bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT pk_orders PRIMARY KEY (id),
-    CONSTRAINT ck_orders_refusal CHECK ((status = 'Rejected') = (refusal IS NOT NULL)),
-    CONSTRAINT ck_orders_status CHECK (status IN ('Pending', 'Confirmed', 'Rejected', 'Shipping', 'Shipped', 'Delivered', 'Cancelling', 'Cancelled', 'NeedsAttention')),
-    CONSTRAINT ck_orders_total CHECK (total IS NOT NULL OR status NOT IN ('Confirmed', 'Shipping', 'Shipped', 'Delivered'))
-);
-
-CREATE TABLE order_events (
-    id bigint GENERATED ALWAYS AS IDENTITY,
-    order_id uuid NOT NULL,
-    type text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    detail text NOT NULL,
-    CONSTRAINT pk_order_events PRIMARY KEY (id),
-    CONSTRAINT fk_order_events_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
-);
-
-CREATE TABLE order_lines (
-    order_id uuid NOT NULL,
-    sku character varying(64) NOT NULL,
-    quantity integer NOT NULL,
-    unit_price numeric(18,2),
-    CONSTRAINT pk_order_lines PRIMARY KEY (order_id, sku),
-    CONSTRAINT ck_order_lines_quantity CHECK (quantity > 0),
-    CONSTRAINT ck_order_lines_unit_price CHECK (unit_price >= 0),
-    CONSTRAINT fk_order_lines_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
-);
-
-CREATE INDEX ix_order_events_order_id_id ON order_events (order_id, id);
-
-CREATE INDEX ix_orders_customer_id_id ON orders (customer_id, id DESC);
-
-CREATE INDEX ix_orders_status_id ON orders (status, id DESC);
-
-CREATE UNIQUE INDEX ux_orders_idempotency_key ON orders (idempotency_key);
-
-CREATE FUNCTION refuse_to_rewrite_history() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% on % refused: the timeline is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END
-$$;
-
-CREATE TRIGGER order_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON order_events
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120183134_Initial', '10.0.15');
-
-ALTER TABLE orders ADD attention_from text;
-
-CREATE TABLE order_steps (
-    order_id uuid NOT NULL,
-    step text NOT NULL,
-    attempts integer NOT NULL,
-    due_at timestamp with time zone,
-    lease_until timestamp with time zone,
-    lease_token uuid NOT NULL,
-    refusal jsonb,
-    created_at timestamp with time zone NOT NULL,
-    CONSTRAINT pk_order_steps PRIMARY KEY (order_id),
-    CONSTRAINT ck_order_steps_attempts CHECK (attempts >= 0),
-    CONSTRAINT ck_order_steps_step CHECK (step IN ('Reserve', 'Commit', 'Release')),
-    CONSTRAINT fk_order_steps_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
-);
-
-UPDATE orders
-SET attention_from = coalesce(
-    (SELECT type
-     FROM order_events
-     WHERE order_id = orders.id AND type IN ('Pending', 'Shipping', 'Cancelling')
-     ORDER BY order_events.id DESC
-     LIMIT 1),
-    'Pending')
-WHERE status = 'NeedsAttention';
-
-INSERT INTO order_steps (order_id, step, attempts, due_at, lease_token, created_at)
-SELECT id,
-       CASE coalesce(attention_from, status) WHEN 'Pending' THEN 'Reserve' WHEN 'Shipping' THEN 'Commit' ELSE 'Release' END,
-       0,
-       CASE WHEN attention_from IS NULL THEN now() END,
-       gen_random_uuid(),
-       now()
-FROM orders
-WHERE status IN ('Pending', 'Shipping', 'Cancelling', 'NeedsAttention');
-
-ALTER TABLE orders ADD CONSTRAINT ck_orders_attention_from CHECK ((status = 'NeedsAttention') = (attention_from IS NOT NULL));
-
-CREATE INDEX ix_order_steps_due_at ON order_steps (due_at);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120191405_DurableSteps', '10.0.15');
-
-CREATE TABLE reconciliation (
-    id smallint NOT NULL,
-    began_at timestamp with time zone NOT NULL,
-    lease_until timestamp with time zone NOT NULL,
-    lease_token uuid NOT NULL,
-    followed_at timestamp with time zone NOT NULL,
-    followed_id uuid NOT NULL,
-    swept_id uuid NOT NULL,
-    report jsonb,
-    CONSTRAINT pk_reconciliation PRIMARY KEY (id),
-    CONSTRAINT ck_reconciliation_id CHECK (id = 1)
-);
-
-CREATE INDEX ix_orders_updated_at_id ON orders (updated_at, id);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120200115_Reconciliation', '10.0.15');
-
 CREATE TABLE latency_red_minutes (
     minute timestamp with time zone NOT NULL,
     CONSTRAINT pk_latency_red_minutes PRIMARY KEY (minute)
@@ -148,21 +28,91 @@ CREATE TABLE latency_status (
     CONSTRAINT ck_latency_status_status CHECK (status IN ('Green', 'Red'))
 );
 
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120212009_Latency', '10.0.15');
+CREATE TABLE order_events (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    order_id uuid NOT NULL,
+    type text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    detail text NOT NULL,
+    CONSTRAINT pk_order_events PRIMARY KEY (order_id, id)
+);
 
-ALTER TABLE order_steps ADD traceparent text;
+CREATE TABLE order_steps (
+    order_id uuid NOT NULL,
+    step text NOT NULL,
+    attempts integer NOT NULL,
+    due_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    lease_token uuid NOT NULL,
+    refusal jsonb,
+    traceparent text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_order_steps PRIMARY KEY (order_id),
+    CONSTRAINT ck_order_steps_attempts CHECK (attempts >= 0),
+    CONSTRAINT ck_order_steps_step CHECK (step IN ('Reserve', 'Commit', 'Release'))
+);
 
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261120222020_StepTraceparent', '10.0.15');
+CREATE TABLE orders (
+    id uuid NOT NULL,
+    customer_id character varying(100) NOT NULL,
+    status text NOT NULL,
+    message text NOT NULL,
+    total numeric(20,2),
+    refusal jsonb,
+    attention_from text,
+    idempotency_key character varying(255) NOT NULL,
+    payload_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_orders PRIMARY KEY (id),
+    CONSTRAINT ck_orders_attention_from CHECK ((status = 'NeedsAttention') = (attention_from IS NOT NULL)),
+    CONSTRAINT ck_orders_refusal CHECK ((status = 'Rejected') = (refusal IS NOT NULL)),
+    CONSTRAINT ck_orders_status CHECK (status IN ('Pending', 'Confirmed', 'Rejected', 'Shipping', 'Shipped', 'Delivered', 'Cancelling', 'Cancelled', 'NeedsAttention')),
+    CONSTRAINT ck_orders_total CHECK (total IS NOT NULL OR status NOT IN ('Confirmed', 'Shipping', 'Shipped', 'Delivered'))
+);
 
-ALTER TABLE order_events DROP CONSTRAINT fk_order_events_orders;
+CREATE TABLE reconciliation (
+    id smallint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone NOT NULL,
+    lease_token uuid NOT NULL,
+    followed_at timestamp with time zone NOT NULL,
+    followed_id uuid NOT NULL,
+    swept_id uuid NOT NULL,
+    report jsonb,
+    CONSTRAINT pk_reconciliation PRIMARY KEY (id),
+    CONSTRAINT ck_reconciliation_id CHECK (id = 1)
+);
 
-ALTER TABLE order_events DROP CONSTRAINT pk_order_events;
+CREATE TABLE order_lines (
+    order_id uuid NOT NULL,
+    sku character varying(64) NOT NULL,
+    quantity integer NOT NULL,
+    unit_price numeric(18,2),
+    CONSTRAINT pk_order_lines PRIMARY KEY (order_id, sku),
+    CONSTRAINT ck_order_lines_quantity CHECK (quantity > 0),
+    CONSTRAINT ck_order_lines_unit_price CHECK (unit_price >= 0),
+    CONSTRAINT fk_order_lines_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
+);
 
-DROP INDEX ix_order_events_order_id_id;
+CREATE INDEX ix_order_steps_due_at ON order_steps (due_at);
 
-ALTER TABLE order_events ADD CONSTRAINT pk_order_events PRIMARY KEY (order_id, id);
+CREATE INDEX ix_orders_customer_id_id ON orders (customer_id, id DESC);
+
+CREATE INDEX ix_orders_status_id ON orders (status, id DESC);
+
+CREATE INDEX ix_orders_updated_at_id ON orders (updated_at, id);
+
+CREATE UNIQUE INDEX ux_orders_idempotency_key ON orders (idempotency_key);
+
+CREATE FUNCTION refuse_to_rewrite_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % refused: the timeline is append-only', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+
+CREATE TRIGGER order_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON order_events
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 CREATE FUNCTION refuse_to_orphan_history() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -174,9 +124,4 @@ CREATE TRIGGER orders_have_history BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON 
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121013116_LogsWithoutForeignKeys', '10.0.15');
-
-ALTER TABLE order_steps DROP CONSTRAINT fk_order_steps_orders;
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121045141_StepsWithoutForeignKey', '10.0.15');
+VALUES ('20261125170029_Initial', '10.0.15');

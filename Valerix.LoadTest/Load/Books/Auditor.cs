@@ -6,7 +6,7 @@ using Valerix.LoadTest.Running;
 namespace Valerix.LoadTest.Load.Books;
 
 /// <summary>Reads what both services say about a run, through their APIs, and checks what must hold.</summary>
-internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, Till till)
+internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, OrderDriver till)
 {
     private const int Concurrency = 16;
 
@@ -43,7 +43,7 @@ internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, Ti
         }
     }
 
-    private async Task<BookSet> ReadAsync(string run, DateTimeOffset startedAt, IReadOnlyList<string> skus, IReadOnlyList<OrderTrace> traces)
+    private async Task<AuditData> ReadAsync(string run, DateTimeOffset startedAt, IReadOnlyList<string> skus, IReadOnlyList<OrderTrace> traces)
     {
         var repeats = await RepeatAsync(traces);
         var found = await ReadOrdersAsync(run, startedAt);

@@ -14,7 +14,7 @@ internal static class Invariants
     /// <param name="linesOf">What the shopper of that number bought.</param>
     /// <param name="customerOf">The shopper of that number.</param>
     public static IReadOnlyList<Finding> Check(
-        BookSet books, IReadOnlyList<OrderTrace> traces, Func<int, IReadOnlyList<LineMessage>> linesOf, Func<int, string> customerOf)
+        AuditData books, IReadOnlyList<OrderTrace> traces, Func<int, IReadOnlyList<LineMessage>> linesOf, Func<int, string> customerOf)
     {
         var byCustomer = books.Orders.ToLookup(order => order.CustomerId);
         var ordersById = books.Orders.ToDictionary(order => order.Id);
@@ -69,7 +69,7 @@ internal static class Invariants
         ];
     }
 
-    private static string? BookOf(ProductMessage product, BookSet books)
+    private static string? BookOf(ProductMessage product, AuditData books)
     {
         var ledger = books.Ledger.GetValueOrDefault(product.Sku) ?? new(0, 0);
         return product.OnHand == ledger.OnHand && product.Reserved == ledger.Reserved && 0 <= product.Reserved && product.Reserved <= product.OnHand
@@ -77,7 +77,7 @@ internal static class Invariants
             : $"{product.Sku} has {product.OnHand} on hand and {product.Reserved} reserved; its ledger says {ledger.OnHand} and {ledger.Reserved}";
     }
 
-    private static string? ReservationOf(Guid orderId, IReadOnlyList<LineMessage> lines, BookSet books)
+    private static string? ReservationOf(Guid orderId, IReadOnlyList<LineMessage> lines, AuditData books)
     {
         var state = books.Reservations[orderId];
         var effects = lines.Select(line => books.Effects.GetValueOrDefault((orderId, line.Sku))).ToList();
@@ -92,7 +92,7 @@ internal static class Invariants
             : $"{orderId} is {state ?? "unknown"}, and its movements hold {effects.Sum(effect => effect.Held)} and took {effects.Sum(effect => effect.Taken)}";
     }
 
-    private static IEnumerable<string> EffectsOf(OrderMessage order, IReadOnlyList<LineMessage> lines, BookSet books) =>
+    private static IEnumerable<string> EffectsOf(OrderMessage order, IReadOnlyList<LineMessage> lines, AuditData books) =>
         from line in lines
         let effect = books.Effects.GetValueOrDefault((order.Id, line.Sku))
         where !IsAllowed(order.Status, line.Quantity, effect)

@@ -1,7 +1,7 @@
 namespace Valerix.LoadTest.Load.Selling;
 
 /// <summary>What a shopper was first told.</summary>
-internal enum Told
+internal enum FirstResponse
 {
     /// <summary>Nothing yet.</summary>
     Nothing,
@@ -48,7 +48,7 @@ internal sealed class OrderTrace(int number, TimeSpan due)
     public TimeSpan Due => due;
 
     /// <summary>The answer to the first call.</summary>
-    public Told First { get; private set; }
+    public FirstResponse First { get; private set; }
 
     /// <summary>How long the shopper waited for it, counted from <see cref="Due"/>.</summary>
     public TimeSpan FirstTook { get; private set; }
@@ -72,7 +72,7 @@ internal sealed class OrderTrace(int number, TimeSpan due)
     public bool IsAcknowledged => OrderId is not null;
 
     /// <summary>Not told yes or no at once.</summary>
-    public bool IsAffected => First is not (Told.Confirmed or Told.SoldOut) || FirstTook > LoadResult.Slow || _isDetour;
+    public bool IsAffected => First is not (FirstResponse.Confirmed or FirstResponse.SoldOut) || FirstTook > LoadResult.Slow || _isDetour;
 
     /// <summary>Every call, oldest first and as long as there is anything new; of orders that went straight through, none are kept.</summary>
     public IReadOnlyList<Attempt> Attempts => _attempts ?? [];
@@ -93,15 +93,15 @@ internal sealed class OrderTrace(int number, TimeSpan due)
     }
 
     /// <summary>The answer to the first call is here.</summary>
-    public void Tell(Told told, TimeSpan now)
+    public void Tell(FirstResponse told, TimeSpan now)
     {
-        if (First is Told.Nothing)
+        if (First is FirstResponse.Nothing)
         {
             First = told;
             FirstTook = now - due;
         }
 
-        if (told is Told.Confirmed or Told.Accepted or Told.SoldOut or Told.Refused) ToldAt ??= now;
+        if (told is FirstResponse.Confirmed or FirstResponse.Accepted or FirstResponse.SoldOut or FirstResponse.Refused) ToldAt ??= now;
     }
 
     /// <summary>It did not go straight through: a later call had to be repeated.</summary>

@@ -64,13 +64,13 @@ public sealed class GremlinBatchTests(LabApp shared) : IAsyncLifetime, IDisposab
 
     private Task<HttpResponseMessage?>[] Share(string sku, int calls)
     {
-        SharedCall[] shared = [.. Enumerable.Range(0, calls).Select(_ => Reserve(sku))];
-        _ = new SharedRequest(shared).SendAsync((request, cancellationToken) =>
+        PendingCall[] shared = [.. Enumerable.Range(0, calls).Select(_ => Reserve(sku))];
+        _ = new BatchRequest(shared).SendAsync((request, cancellationToken) =>
             _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
         return [.. shared.Select(call => call.GetAnswerAsync())];
     }
 
-    private SharedCall Reserve(string sku)
+    private PendingCall Reserve(string sku)
     {
         var call = new InventoryCall(SagaStep.Reserve, Guid.CreateVersion7(), [new() { Sku = sku, Quantity = 1 }]);
         var request = call.ToRequest();

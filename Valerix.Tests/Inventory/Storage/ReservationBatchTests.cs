@@ -1,7 +1,7 @@
 using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Storage;
 using Valerix.Tests.Running;
-using static Valerix.UnitTests.Shared.WarehouseExamples;
+using static Valerix.UnitTests.Shared.ReservationDeciderExamples;
 
 namespace Valerix.Tests.Inventory.Storage;
 

@@ -4,7 +4,7 @@ using Valerix.InventoryApi.Processing;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.Tests.Running;
-using static Valerix.UnitTests.Shared.WarehouseExamples;
+using static Valerix.UnitTests.Shared.ReservationDeciderExamples;
 
 namespace Valerix.Tests.Inventory.Storage;
 
@@ -104,7 +104,7 @@ public sealed class ReservationBatcherTests(SharedApp shared) : IAsyncLifetime
     }
 
     private Batcher<ReservationCommand, ReservationOutcome> BatcherOf(ReservationStore store) => new(
-        ProcessingServices.Limits,
+        ProcessingExtensions.Limits,
         async (commands, cancellationToken) =>
         {
             Interlocked.Increment(ref _attempts);

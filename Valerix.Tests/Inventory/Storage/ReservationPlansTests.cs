@@ -1,6 +1,6 @@
 using Valerix.InventoryApi.Domain;
 using Valerix.Tests.Running;
-using static Valerix.UnitTests.Shared.WarehouseExamples;
+using static Valerix.UnitTests.Shared.ReservationDeciderExamples;
 
 namespace Valerix.Tests.Inventory.Storage;
 
@@ -39,7 +39,7 @@ public sealed class ReservationPlansTests(SharedApp shared) : IAsyncLifetime
             outcome.ShouldHaveSingleItem().ShouldBeOfType<ReservationOutcome.Accepted>();
         }
 
-        (await _database.Store.FindOverdueAsync(1, CancellationToken.None)).ShouldBeEmpty();
+        (await _database.Store.FindExpiredAsync(1, CancellationToken.None)).ShouldBeEmpty();
     }
 
     private Task FillAsync() => _database.ExecuteAsync(

@@ -10,12 +10,16 @@ namespace Valerix.Tests.Orders.Storage;
 /// <summary>An empty <c>ordersdb</c> of the tests' own, on the system's server, that no service works on.</summary>
 internal sealed class OrdersDatabase : IAsyncDisposable
 {
-    private OrdersDatabase(NpgsqlDataSource dataSource)
+    private OrdersDatabase(string connectionString)
     {
+        ConnectionString = connectionString;
+        var dataSource = NpgsqlDataSource.Create(HotPath.Of(connectionString));
         DataSource = dataSource;
         Store = new(dataSource);
         Queue = new(dataSource, Store);
     }
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource DataSource { get; }
 
@@ -32,7 +36,7 @@ internal sealed class OrdersDatabase : IAsyncDisposable
 
         await using var context = new OrdersDbContext(new DbContextOptionsBuilder<OrdersDbContext>().UseNpgsql(connectionString).Options);
         await context.Database.MigrateAsync();
-        return new(NpgsqlDataSource.Create(HotPath.Of(connectionString)));
+        return new(connectionString);
     }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid orderId)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Processing;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 
@@ -17,7 +18,9 @@ public sealed class StepListenerTests(SharedApp shared)
     {
         await using var database = await OrdersDatabase.CreateAsync(shared.App);
         using var wakeup = new StepWakeup();
-        using var listener = new StepListener(database.DataSource, wakeup, TimeProvider.System, NullLogger<StepListener>.Instance);
+        var schema = new SchemaReadiness();
+        schema.Set();
+        using var listener = new StepListener(database.DataSource, wakeup, schema, TimeProvider.System, NullLogger<StepListener>.Instance);
         await listener.StartAsync(CancellationToken.None);
 
         var first = await ListeningAsync(database, after: 0);

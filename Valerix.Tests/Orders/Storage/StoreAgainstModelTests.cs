@@ -52,7 +52,7 @@ public sealed class StoreAgainstModelTests(SharedApp shared)
             var known = read[which];
             var write = random.Next(4) switch
             {
-                0 => _engine.Request(placed.Id, OrderGoals.ChangeTo(_goals[random.Next(_goals.Length)])!, Guid.NewGuid()),
+                0 => _engine.Request(placed.Id, AllowedTransitions.ChangeTo(_goals[random.Next(_goals.Length)])!, Guid.NewGuid()),
                 1 => _engine.Resume(known, Guid.NewGuid()),
                 _ => CanBeTried(known) ? _engine.After(known, Result(known, random), TimeSpan.Zero, jitter: 0) : null,
             };

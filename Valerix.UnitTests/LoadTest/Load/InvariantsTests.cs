@@ -57,9 +57,9 @@ public sealed class InvariantsTests
     private static List<string> BrokenOf(string status, Effect effect, string? reservation = null, Guid? again = null, double answerSeconds = 0.1)
     {
         var trace = new OrderTrace(1, TimeSpan.Zero) { OrderId = _id };
-        trace.Note(new(TimeSpan.Zero, TimeSpan.FromSeconds(answerSeconds), Till.PlaceCall, "201"));
-        trace.Tell(Told.Confirmed, TimeSpan.FromSeconds(answerSeconds));
-        var books = new BookSet
+        trace.Note(new(TimeSpan.Zero, TimeSpan.FromSeconds(answerSeconds), OrderDriver.PlaceCall, "201"));
+        trace.Tell(FirstResponse.Confirmed, TimeSpan.FromSeconds(answerSeconds));
+        var books = new AuditData
         {
             Orders = [new(_id, status, "c-1")],
             Products = [new(Sku, OnHand: 10, Reserved: 5)],

@@ -55,7 +55,7 @@ public sealed class LoadRunTests
 
         shop.Keys.Distinct().ShouldHaveSingleItem();
         var trace = result.Affected.ShouldHaveSingleItem();
-        trace.First.ShouldBe(Told.NotNow);
+        trace.First.ShouldBe(FirstResponse.NotNow);
         trace.Status.ShouldBe("Shipped");
         trace.Attempts.Select(attempt => attempt.Said).ShouldBe(["503", "201 Confirmed", "200 Shipped"]);
         result.IsBroken.ShouldBeFalse();

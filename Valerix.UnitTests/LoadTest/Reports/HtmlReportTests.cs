@@ -25,9 +25,9 @@ public sealed partial class HtmlReportTests
         IsCutShort = false,
         Traces =
         [
-            TraceOf(1, _quick, (Told.Confirmed, 5, "201 Confirmed")),
-            TraceOf(2, _late, (Told.Accepted, 2000, "202 Pending"), (Told.Accepted, 8, "200 Confirmed")),
-            TraceOf(3, null, (Told.NoAnswer, 10, "cut <b>connection</b>")),
+            TraceOf(1, _quick, (FirstResponse.Confirmed, 5, "201 Confirmed")),
+            TraceOf(2, _late, (FirstResponse.Accepted, 2000, "202 Pending"), (FirstResponse.Accepted, 8, "200 Confirmed")),
+            TraceOf(3, null, (FirstResponse.NoAnswer, 10, "cut <b>connection</b>")),
         ],
         Unsent = 0,
         Gauge = [new(TimeSpan.FromSeconds(1), 12, 1000, "green")],
@@ -88,7 +88,7 @@ public sealed partial class HtmlReportTests
         return page.ToString();
     }
 
-    private static OrderTrace TraceOf(int number, Guid? id, params (Told Told, double Ms, string Said)[] answers)
+    private static OrderTrace TraceOf(int number, Guid? id, params (FirstResponse FirstResponse, double Ms, string Said)[] answers)
     {
         var at = TimeSpan.FromSeconds(number);
         var trace = new OrderTrace(number, at) { OrderId = id, Status = id is null ? null : "Confirmed" };

@@ -9,7 +9,7 @@ public sealed class LatencyRecorderTests
     private readonly FakeTimeProvider _time = new();
     private readonly LatencyRecorder _recorder;
 
-    public LatencyRecorderTests() => _recorder = new(new FleetClock(_time));
+    public LatencyRecorderTests() => _recorder = new(new DatabaseClock(_time));
 
     [Fact]
     public void No_traffic_is_green()

@@ -161,7 +161,7 @@ public sealed class SagaEngineTests
         write.Sources.ShouldBe([OrderStatus.NeedsAttention]);
         write.Change!.Trigger.ToString().ShouldBe(trigger);
         write.Step.ShouldBe(new(SagaStep.Release, token) { Attempts = 1, DueIn = TimeSpan.Zero, Refusal = _refusal });
-        write.Step!.IsUpForGrabs.ShouldBeTrue();
+        write.Step!.IsClaimable.ShouldBeTrue();
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal abstract record Event
     public virtual bool HappensByItself => false;
 
     /// <summary>The world after it; null when it can't happen in this one, or changes nothing.</summary>
-    public World? ApplyTo(World world)
+    public SystemState? ApplyTo(SystemState world)
     {
         var faults = world.Faults + (IsFaultIn(world) ? 1 : 0);
         if (faults > world.Setting.Faults) return null;
@@ -27,7 +27,7 @@ internal abstract record Event
     /// <summary>What happens, in words.</summary>
     public abstract override string ToString();
 
-    protected virtual bool IsFaultIn(World world) => false;
+    protected virtual bool IsFaultIn(SystemState world) => false;
 
-    protected abstract World? Change(World world);
+    protected abstract SystemState? Change(SystemState world);
 }

@@ -9,7 +9,7 @@ internal static class Possible
     private static readonly OrderStatus[] _goals = [OrderStatus.Shipped, OrderStatus.Delivered, OrderStatus.Cancelled];
 
     /// <summary>The events and the worlds after them; what happens by itself comes in the order in which a calm world does it.</summary>
-    public static IEnumerable<(Event Event, World Next)> In(World world)
+    public static IEnumerable<(Event Event, SystemState Next)> In(SystemState world)
     {
         foreach (var candidate in Candidates(world))
         {
@@ -18,7 +18,7 @@ internal static class Possible
     }
 
     /// <summary>All that is worth trying; not all of it can happen.</summary>
-    public static IEnumerable<Event> Candidates(World world)
+    public static IEnumerable<Event> Candidates(SystemState world)
     {
         for (var index = 0; index < world.Setting.Orders.Count; index++)
         {

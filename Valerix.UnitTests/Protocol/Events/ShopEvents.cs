@@ -8,7 +8,7 @@ internal sealed record Place(int Index) : Event
 {
     public override string ToString() => $"order {Index + 1} is placed";
 
-    protected override World Change(World world) => world.Place(Index);
+    protected override SystemState Change(SystemState world) => world.Place(Index);
 }
 
 /// <summary>Somebody asks for an order to be shipped, delivered or cancelled.</summary>
@@ -16,7 +16,7 @@ internal sealed record Ask(int Index, OrderStatus Goal) : Event
 {
     public override string ToString() => $"order {Index + 1} is to be {Goal}";
 
-    protected override World? Change(World world) => world.Order(Index) is { } order ? world.Request(order, Goal) : null;
+    protected override SystemState? Change(SystemState world) => world.Order(Index) is { } order ? world.Request(order, Goal) : null;
 }
 
 /// <summary>An operator reads an order that needs attention.</summary>
@@ -26,7 +26,7 @@ internal sealed record Look(int Index) : Event
 
     public override string ToString() => $"an operator looks at order {Index + 1}";
 
-    protected override World? Change(World world) =>
+    protected override SystemState? Change(SystemState world) =>
         world.Order(Index) is { Status: OrderStatus.NeedsAttention } order && !world.Looks.Any(seen => seen.Id == order.Id)
             ? world with { Looks = world.Looks.Add(order) }
             : null;
@@ -39,7 +39,7 @@ internal sealed record Retry(int Index) : Event
 
     public override string ToString() => $"the operator has order {Index + 1} tried again";
 
-    protected override World? Change(World world) =>
+    protected override SystemState? Change(SystemState world) =>
         world.Order(Index) is { } order && world.Looks.FirstOrDefault(seen => seen.Id == order.Id) is { } seen
             ? (world with { Looks = world.Looks.Remove(seen) }).Retry(seen)
             : null;

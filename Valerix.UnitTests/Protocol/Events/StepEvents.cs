@@ -10,8 +10,8 @@ internal sealed record Take(int Index) : Event
 
     public override string ToString() => $"a worker takes the step of order {Index + 1}";
 
-    protected override World? Change(World world) =>
-        world.Order(Index) is { } order && world.Orders.IsUpForGrabs(order, world.Now) ? world.Take(order) : null;
+    protected override SystemState? Change(SystemState world) =>
+        world.Order(Index) is { } order && world.Orders.IsClaimable(order, world.Now) ? world.Take(order) : null;
 }
 
 /// <summary>Something that happens to an attempt.</summary>
@@ -21,12 +21,12 @@ internal abstract record AttemptEvent(int Index, int Nth) : Event
 {
     protected string Name => Nth == 0 ? $"the attempt at order {Index + 1}" : $"attempt no. {Nth + 1} at order {Index + 1}";
 
-    protected sealed override World? Change(World world) =>
+    protected sealed override SystemState? Change(SystemState world) =>
         world.Order(Index) is { } order && world.Attempts.Where(attempt => attempt.Order.Id == order.Id).ElementAtOrDefault(Nth) is { } attempt
             ? Change(world, attempt)
             : null;
 
-    protected abstract World? Change(World world, Attempt attempt);
+    protected abstract SystemState? Change(SystemState world, Attempt attempt);
 }
 
 /// <summary>The request reaches Inventory, which decides, commits and answers.</summary>
@@ -36,12 +36,12 @@ internal sealed record Reach(int Index, int Nth) : AttemptEvent(Index, Nth)
 
     public override string ToString() => $"the request of {Name} reaches Inventory";
 
-    protected override World? Change(World world, Attempt attempt)
+    protected override SystemState? Change(SystemState world, Attempt attempt)
     {
         if (attempt.Answer is not null) return null;
 
-        var (inventory, outcome) = world.Inventory.Execute(Wire.CommandFor(attempt.Step, attempt.Order), world.Now);
-        var answered = attempt with { Answer = Wire.AnswerFor(attempt.Step, outcome) };
+        var (inventory, outcome) = world.Inventory.Execute(Network.CommandFor(attempt.Step, attempt.Order), world.Now);
+        var answered = attempt with { Answer = Network.AnswerFor(attempt.Step, outcome) };
         return world with { Inventory = inventory, Attempts = world.Attempts.Replace(attempt, answered) };
     }
 }
@@ -53,8 +53,8 @@ internal sealed record Hear(int Index, int Nth) : AttemptEvent(Index, Nth)
 
     public override string ToString() => $"the answer to {Name} is heard";
 
-    protected override World? Change(World world, Attempt attempt) =>
-        attempt.Answer is { } answer ? world.End(attempt, InventoryMeaning.Of(attempt.Order, attempt.Step, answer) with { Tries = attempt.Tries }) : null;
+    protected override SystemState? Change(SystemState world, Attempt attempt) =>
+        attempt.Answer is { } answer ? world.End(attempt, InventoryResponseMapper.Of(attempt.Order, attempt.Step, answer) with { Tries = attempt.Tries }) : null;
 }
 
 /// <summary>No answer in time: the request, or the answer, was lost or is late, or Inventory died before or after its commit.</summary>
@@ -62,11 +62,11 @@ internal sealed record GiveUp(int Index, int Nth) : AttemptEvent(Index, Nth)
 {
     public override string ToString() => $"{Name} gets no answer in time";
 
-    protected override bool IsFaultIn(World world) => true;
+    protected override bool IsFaultIn(SystemState world) => true;
 
-    protected override World Change(World world, Attempt attempt)
+    protected override SystemState Change(SystemState world, Attempt attempt)
     {
-        var nothing = InventoryMeaning.Of(attempt.Order, attempt.Step, new InventoryAnswer.NoAnswer("did not answer in time"));
+        var nothing = InventoryResponseMapper.Of(attempt.Order, attempt.Step, new InventoryAnswer.NoAnswer("did not answer in time"));
         var late = world.Abandon(attempt).Late;
         return (world with { Late = late }).End(attempt, nothing with { Tries = attempt.Tries });
     }
@@ -77,9 +77,9 @@ internal sealed record AskAgain(int Index, int Nth) : AttemptEvent(Index, Nth)
 {
     public override string ToString() => $"{Name} asks once more";
 
-    protected override bool IsFaultIn(World world) => true;
+    protected override bool IsFaultIn(SystemState world) => true;
 
-    protected override World Change(World world, Attempt attempt)
+    protected override SystemState Change(SystemState world, Attempt attempt)
     {
         var again = attempt with { Tries = attempt.Tries + 1, Answer = null };
         return world with { Late = world.Abandon(attempt).Late, Attempts = world.Attempts.Replace(attempt, again) };
@@ -91,10 +91,10 @@ internal sealed record NotAsked(int Index, int Nth) : AttemptEvent(Index, Nth)
 {
     public override string ToString() => $"{Name} does not ask: the circuit is open";
 
-    protected override bool IsFaultIn(World world) => true;
+    protected override bool IsFaultIn(SystemState world) => true;
 
-    protected override World? Change(World world, Attempt attempt) => attempt is { Tries: 1, Answer: null }
-        ? world.End(attempt, InventoryMeaning.Of(attempt.Order, attempt.Step, new InventoryAnswer.CircuitOpen()) with { Tries = 0 })
+    protected override SystemState? Change(SystemState world, Attempt attempt) => attempt is { Tries: 1, Answer: null }
+        ? world.End(attempt, InventoryResponseMapper.Of(attempt.Order, attempt.Step, new InventoryAnswer.CircuitOpen()) with { Tries = 0 })
         : null;
 }
 
@@ -103,7 +103,7 @@ internal sealed record Crash(int Index, int Nth) : AttemptEvent(Index, Nth)
 {
     public override string ToString() => $"the process with {Name} dies";
 
-    protected override bool IsFaultIn(World world) => true;
+    protected override bool IsFaultIn(SystemState world) => true;
 
-    protected override World Change(World world, Attempt attempt) => world.Abandon(attempt);
+    protected override SystemState Change(SystemState world, Attempt attempt) => world.Abandon(attempt);
 }

@@ -11,14 +11,14 @@ internal sealed record Straggle(int Index, SagaStep Step, bool Arrives) : Event
 
     public override string ToString() => $"a late {Step} of order {Index + 1} {(Arrives ? "reaches Inventory" : "is lost")}";
 
-    protected override World? Change(World world)
+    protected override SystemState? Change(SystemState world)
     {
         if (world.Order(Index) is not { } order || !world.Late.Contains(new(order.Id, Step))) return null;
 
         return world with
         {
             Late = world.Late.Remove(new(order.Id, Step)),
-            Inventory = Arrives ? world.Inventory.Execute(Wire.CommandFor(Step, order), world.Now).Tables : world.Inventory,
+            Inventory = Arrives ? world.Inventory.Execute(Network.CommandFor(Step, order), world.Now).Tables : world.Inventory,
         };
     }
 }
@@ -28,7 +28,7 @@ internal sealed record Adjust(int Nth) : Event
 {
     public override string ToString() => $"adjustment {Nth + 1} of the stock";
 
-    protected override World? Change(World world)
+    protected override SystemState? Change(SystemState world)
     {
         var adjustment = new StockAdjustment(world.Setting.Shelf[0].Sku, world.Setting.Adjustments[Nth], "counted", $"adjustment {Nth + 1}");
         return world with { Inventory = world.Inventory.Adjust(adjustment, world.Now) };
@@ -56,8 +56,8 @@ internal sealed record Guest(ReservationCommand Command) : Event
     ];
 
     // ReservationSql.FindOverdue says when there is something to sweep.
-    protected override World? Change(World world) =>
-        Command is not ReservationCommand.Lapse || world.Inventory.Find(_id)?.IsOverdue(world.Now) == true
+    protected override SystemState? Change(SystemState world) =>
+        Command is not ReservationCommand.Lapse || world.Inventory.Find(_id)?.IsExpired(world.Now) == true
             ? world with { Inventory = world.Inventory.Execute(Command, world.Now).Tables }
             : null;
 }
@@ -69,10 +69,10 @@ internal sealed record Tick : Event
 
     public override string ToString() => "time passes";
 
-    protected override bool IsFaultIn(World world) => world.Attempts.Any(attempt => attempt.Order.Step!.LeaseUntil > world.Now);
+    protected override bool IsFaultIn(SystemState world) => world.Attempts.Any(attempt => attempt.Order.Step!.LeaseUntil > world.Now);
 
     // When nothing waits, a later moment is the same.
-    protected override World? Change(World world) =>
+    protected override SystemState? Change(SystemState world) =>
         world.Orders.Rows.Any(order => order.Step is { } step && (step.LeaseUntil > world.Now || step.DueAt > world.Now))
         || world.Inventory.Reservations.Any(reservation => reservation.ExpiresAt > world.Now)
             ? world with { Now = world.Now + Setting.Tick }

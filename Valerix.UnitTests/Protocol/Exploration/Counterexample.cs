@@ -13,7 +13,7 @@ internal sealed record Counterexample(Setting Setting, IReadOnlyList<Event> Even
     /// <returns>Null when nothing breaks.</returns>
     public static Counterexample? Of(Setting setting, IEnumerable<Event> schedule)
     {
-        var world = new World(setting);
+        var world = new SystemState(setting);
         var played = new List<Event>();
         foreach (var happens in schedule)
         {
@@ -25,7 +25,7 @@ internal sealed record Counterexample(Setting Setting, IReadOnlyList<Event> Even
             world = next;
         }
 
-        var (events, unrest) = new Rest().Of(world);
+        var (events, unrest) = new Liveness().Of(world);
         return unrest is null ? null : new(setting, [.. played, .. events], unrest);
     }
 
@@ -48,11 +48,11 @@ internal sealed record Counterexample(Setting Setting, IReadOnlyList<Event> Even
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"In the world \"{Setting}\" it breaks {Violation}, after").AppendLine();
-        var world = new World(Setting);
+        var world = new SystemState(Setting);
         for (var i = 0; i < Events.Count; i++)
         {
             world = Events[i].ApplyTo(world)!;
-            text.Append(CultureInfo.InvariantCulture, $"{i + 1,3}. {Events[i],-60} {Portrait.Of(world)}").AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"{i + 1,3}. {Events[i],-60} {StateFingerprint.Of(world)}").AppendLine();
         }
 
         return text.ToString();

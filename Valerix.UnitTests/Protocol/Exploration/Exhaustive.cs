@@ -10,7 +10,7 @@ internal sealed class Exhaustive(Setting setting)
 {
     private readonly Dictionary<UInt128, Arrival> _arrivals = [];
     private readonly HashSet<OrderStatus> _statuses = [];
-    private readonly Rest _rest = new();
+    private readonly Liveness _rest = new();
 
     /// <summary>Distinct states that were visited.</summary>
     public int States => _arrivals.Count;
@@ -27,9 +27,9 @@ internal sealed class Exhaustive(Setting setting)
     /// <returns>The first thing that is broken; null when nothing is, in any state.</returns>
     public Counterexample? Explore()
     {
-        var start = new World(setting);
-        _arrivals[Portrait.KeyOf(start)] = new(default, null);
-        for (List<World> frontier = [start], next = []; frontier.Count > 0; (frontier, next) = (next, []), Depth++)
+        var start = new SystemState(setting);
+        _arrivals[StateFingerprint.KeyOf(start)] = new(default, null);
+        for (List<SystemState> frontier = [start], next = []; frontier.Count > 0; (frontier, next) = (next, []), Depth++)
         {
             foreach (var world in frontier)
             {
@@ -40,9 +40,9 @@ internal sealed class Exhaustive(Setting setting)
         return null;
     }
 
-    private Counterexample? Expand(World world, List<World> next)
+    private Counterexample? Expand(SystemState world, List<SystemState> next)
     {
-        var key = Portrait.KeyOf(world);
+        var key = StateFingerprint.KeyOf(world);
         _statuses.UnionWith(world.Orders.Rows.Select(order => order.Status));
         var (events, unrest) = _rest.Of(world);
         if (unrest is not null) return new(setting, [.. PathTo(key), .. events], unrest);
@@ -51,7 +51,7 @@ internal sealed class Exhaustive(Setting setting)
         {
             Transitions++;
             if (Safety.Violation(world, after) is { } violation) return new(setting, [.. PathTo(key), happens], violation);
-            if (_arrivals.TryAdd(Portrait.KeyOf(after), new(key, happens))) next.Add(after);
+            if (_arrivals.TryAdd(StateFingerprint.KeyOf(after), new(key, happens))) next.Add(after);
         }
 
         return null;

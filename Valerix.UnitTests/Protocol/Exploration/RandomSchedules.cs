@@ -9,14 +9,14 @@ namespace Valerix.UnitTests.Protocol.Exploration;
 /// <param name="length">How many events are drawn before the world is left to come to rest.</param>
 internal sealed class RandomSchedules(Setting setting, int length)
 {
-    private readonly Rest _rest = new();
+    private readonly Liveness _rest = new();
 
     /// <summary>Draws and plays a schedule; the same seed draws the same one.</summary>
     /// <returns>What it broke, shrunk; null when nothing.</returns>
     public Counterexample? Try(int seed)
     {
         var random = new Random(seed);
-        var world = new World(setting);
+        var world = new SystemState(setting);
         var schedule = new List<Event>(length);
         while (schedule.Count < length && Draw(random, world) is (var happens, var next))
         {
@@ -29,7 +29,7 @@ internal sealed class RandomSchedules(Setting setting, int length)
         return _rest.Of(world).Violation is null ? null : Shrunk(schedule);
     }
 
-    private static (Event Event, World Next)? Draw(Random random, World world)
+    private static (Event Event, SystemState Next)? Draw(Random random, SystemState world)
     {
         Event[] candidates = [.. Possible.Candidates(world)];
         random.Shuffle(candidates);

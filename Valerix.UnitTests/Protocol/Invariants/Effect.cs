@@ -20,13 +20,13 @@ internal enum Effect
 
 internal static class Effects
 {
-    public static Effect On(World world, Order order)
+    public static Effect On(SystemState world, Order order)
     {
         Effect[] lines = [.. order.Lines.Select(line => On(world, line)).Distinct()];
         return lines is [var same] ? same : Effect.Broken;
     }
 
-    private static Effect On(World world, OrderLine line)
+    private static Effect On(SystemState world, OrderLine line)
     {
         var (left, held, departures) = (0L, 0L, 0);
         foreach (var movement in world.Inventory.Movements)

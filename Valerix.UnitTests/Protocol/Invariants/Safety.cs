@@ -18,17 +18,17 @@ internal static class Safety
     };
 
     /// <summary>What is broken after an event that was not broken before it; null when nothing is.</summary>
-    public static string? Violation(World before, World after) =>
+    public static string? Violation(SystemState before, SystemState after) =>
         after.Defect is { } defect ? $"3: no decision, but {defect}"
         : after.Orders == before.Orders && after.Inventory == before.Inventory ? null
         : Broken(before, after);
 
-    private static string? Broken(World before, World after) =>
+    private static string? Broken(SystemState before, SystemState after) =>
         after.Inventory.Products.Select(product => Books(after, product.Sku)).FirstOrDefault(broken => broken is not null)
         ?? after.Orders.Rows.Select(order => Stock(after, order) ?? Lasting(before, order) ?? Schema(order)).FirstOrDefault(broken => broken is not null)
         ?? Keys(before, after);
 
-    private static string? Books(World world, string sku)
+    private static string? Books(SystemState world, string sku)
     {
         var product = world.Inventory.Products.Single(product => product.Sku == sku);
         var movements = world.Inventory.Movements.Where(movement => movement.Sku == sku).ToArray();
@@ -44,7 +44,7 @@ internal static class Safety
                 + $"open reservations add up to {open}";
     }
 
-    private static string? Stock(World world, Order order)
+    private static string? Stock(SystemState world, Order order)
     {
         var effect = Effects.On(world, order);
         return Allowed(order.AttentionFrom ?? order.Status).Contains(effect) ? null : $"2: {order.IdempotencyKey} is {order.Status}, and its stock: {effect}";
@@ -62,13 +62,13 @@ internal static class Safety
         _ => [],
     };
 
-    private static string? Lasting(World before, Order order) =>
+    private static string? Lasting(SystemState before, Order order) =>
         before.Orders.Find(order.Id) is { } earlier && earlier.Status != order.Status
         && _lasting.TryGetValue(earlier.Status, out var next) && !next.Contains(order.Status)
             ? $"2: {order.IdempotencyKey} was {earlier.Status} and is {order.Status} now"
             : null;
 
-    private static string? Keys(World before, World after) =>
+    private static string? Keys(SystemState before, SystemState after) =>
         after.Orders.Rows.CountBy(order => order.IdempotencyKey).FirstOrDefault(key => key.Value > 1) is { Key: { } key }
             ? $"4: the key of {key} has more than one order"
             : before.Orders.Rows.Any(order => after.Orders.Find(order.Id) is null) ? "3: an order is lost" : null;

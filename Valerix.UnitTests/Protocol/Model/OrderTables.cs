@@ -24,7 +24,7 @@ internal sealed record OrderTables(Protection? Without)
         leaseToken: token)));
 
     /// <summary>StepQueue.Lease: WHERE due_at &lt;= now() AND (lease_until IS NULL OR lease_until &lt;= now()).</summary>
-    public bool IsUpForGrabs(Order order, DateTimeOffset now) =>
+    public bool IsClaimable(Order order, DateTimeOffset now) =>
         order.Step is { } step && step.DueAt <= now
         && (step.LeaseUntil is null || (step.LeaseUntil <= now && Without != Protection.LeaseEnd));
 

@@ -71,7 +71,7 @@ public sealed class BatcherFailureTests
     [Fact]
     public async Task When_it_is_nobodys_fault_all_fail_at_once()
     {
-        await using var example = new BatcherExamples(Options() with { IsOnesFault = exception => exception is not TimeoutException });
+        await using var example = new BatcherExamples(Options() with { IsItemFault = exception => exception is not TimeoutException });
         var sent = await SendTogether(example, 1, 2, 3);
 
         (await example.Store.NextAsync()).Fail(new TimeoutException());

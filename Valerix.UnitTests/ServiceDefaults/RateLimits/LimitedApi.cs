@@ -37,7 +37,7 @@ internal sealed class LimitedApi : IAsyncDisposable
         _app.MapDefaultEndpoints();
         _app.MapGet("/look", () => "seen");
         _app.MapGet("/slow", WaitAsync).LimitConcurrency();
-        _app.MapPost("/work", WaitAsync).LimitNewWork();
+        _app.MapPost("/work", WaitAsync).LimitOrderPlacement();
         _app.MapPost("/operators", () => "done").RequireOperatorKey();
         _http = new HttpClient();
     }

@@ -43,6 +43,6 @@ public sealed class GaugePanelTests : BunitContext
 
     private static string Words(IRenderedComponent<GaugePanel> panel) => panel.Find("section").TextContent.CollapseAndStrip();
 
-    private IRenderedComponent<GaugePanel> Show(Reading<LatencyReport> gauge) =>
+    private IRenderedComponent<GaugePanel> Show(PolledValue<LatencyReport> gauge) =>
         Render<GaugePanel>(parameters => parameters.Add(panel => panel.Gauge, gauge).Add(panel => panel.Now, _now));
 }

@@ -72,9 +72,9 @@ public sealed class PanelsTests : BunitContext
     public void Where_the_gremlin_is_not_allowed_there_are_no_switches() =>
         Gremlin(new(Trouble: "answers 404 (Not Found)")).FindAll("button").ShouldBeEmpty();
 
-    private IRenderedComponent<OrderList> Orders(Reading<Operations> operations) =>
+    private IRenderedComponent<OrderList> Orders(PolledValue<Operations> operations) =>
         Render<OrderList>(parameters => parameters.Add(list => list.Operations, operations).Add(list => list.Now, DateTimeOffset.UnixEpoch));
 
-    private IRenderedComponent<GremlinPanel> Gremlin(Reading<FaultPlan> plan) =>
+    private IRenderedComponent<GremlinPanel> Gremlin(PolledValue<FaultPlan> plan) =>
         Render<GremlinPanel>(parameters => parameters.Add(panel => panel.Plan, plan));
 }

@@ -8,7 +8,7 @@ public sealed class LivePollerTests : IAsyncDisposable
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
     private readonly Answers _apis = new(_ => new(HttpStatusCode.InternalServerError));
-    private readonly LiveBoard _board = new();
+    private readonly SnapshotBroadcaster _board = new();
     private readonly LivePoller _poller;
 
     public LivePollerTests() => _poller = new(_apis.PollingClient, _board, TimeProvider.System);

@@ -43,7 +43,7 @@ public sealed class PollTests
         _time.Advance(TimeSpan.FromTicks(1));
         await RefreshAsync(new Outcome<string>.Answered("two"));
 
-        _poll.Latest.ShouldBe(new Reading<string>("two", _time.GetUtcNow()));
+        _poll.Latest.ShouldBe(new PolledValue<string>("two", _time.GetUtcNow()));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PollTests
         _time.Advance(_pace);
         await RefreshAsync(new Outcome<string>.Unknown("takes too long to answer"));
 
-        _poll.Latest.ShouldBe(new Reading<string>("one", readAt, "takes too long to answer"));
+        _poll.Latest.ShouldBe(new PolledValue<string>("one", readAt, "takes too long to answer"));
         _poll.Latest.IsStale.ShouldBeTrue();
 
         _time.Advance(_pace);
@@ -68,7 +68,7 @@ public sealed class PollTests
         _poll.Latest.IsLoading.ShouldBeTrue();
         await RefreshAsync(new Outcome<string>.Refused(new ApiProblem(401, "Unauthorized", null)));
 
-        _poll.Latest.ShouldBe(new Reading<string>(Trouble: "answers 401 (Unauthorized)"));
+        _poll.Latest.ShouldBe(new PolledValue<string>(Trouble: "answers 401 (Unauthorized)"));
         _poll.Latest.IsLoading.ShouldBeFalse();
         _poll.Latest.IsStale.ShouldBeFalse();
     }
