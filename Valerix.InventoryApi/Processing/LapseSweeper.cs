@@ -6,10 +6,10 @@ using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.InventoryApi.Processing;
 
-/// <summary>Lets go of holds whose time has run out. Any number of replicas may sweep at once.</summary>
+/// <summary>Ends holds whose time has run out. Any number of replicas may sweep at once.</summary>
 internal sealed partial class LapseSweeper(
     ReservationStore store,
-    Batcher<ReservationCommand, ReservationOutcome> warehouse,
+    Batcher<ReservationCommand, ReservationOutcome> reservations,
     SchemaReadiness schema, TimeProvider time,
     ILogger<LapseSweeper> logger) : BackgroundService
 {
@@ -41,15 +41,35 @@ internal sealed partial class LapseSweeper(
             var expired = await store.FindExpiredAsync(BatchSize, cancellationToken);
             if (expired.Count == 0) return;
 
-            await Task.WhenAll(expired.Select(orderId => warehouse.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken)));
-            LogSwept(expired.Count);
-            if (expired.Count < BatchSize) return;
+            var lapsed = await Task.WhenAll(expired.Select(orderId => LapseAsync(orderId, cancellationToken)));
+            LogSwept(lapsed.Count(done => done));
+            // When none could be ended, the next look would find the same ones.
+            if (expired.Count < BatchSize || !lapsed.Contains(true)) return;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} holds ran out and were let go")]
+    /// <summary>Ends one hold. A hold that can't be ended must not keep those that come after it, for ever.</summary>
+    /// <returns>Whether the hold is over.</returns>
+    private async Task<bool> LapseAsync(Guid orderId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reservations.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OverloadedException && PostgresFailures.IsItemFault(exception))
+        {
+            LogNotLapsed(exception, orderId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The hold of order {OrderId} ran out and could not be ended")]
+    private partial void LogNotLapsed(Exception exception, Guid orderId);
+
+    [LoggerMessage(LogLevel.Information, "{Count} holds ran out and were ended")]
     private partial void LogSwept(int count);
 
-    [LoggerMessage(LogLevel.Warning, "Holds that ran out could not be let go, the next sweep tries again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Holds that ran out could not be ended, the next sweep tries again: {Reason}")]
     private partial void LogFailed(string reason);
 }

@@ -38,6 +38,12 @@ internal sealed class Order
     /// <summary>What it still needs from another service; null when nothing.</summary>
     public OrderStep? Step { get; init; }
 
+    /// <summary>What of its rows makes no sense, in a sentence; null when all does. No step is run on such an order: a person has to look.</summary>
+    public string? Defect =>
+        ReferenceEquals(Step?.Refusal, Refusal.Unreadable) ? "The refusal that is stored with the order's step can't be read."
+        : Lines is [] ? "The order has no lines."
+        : null;
+
     /// <summary>Whether that step is leased to whoever knows <paramref name="token"/>, and nobody has taken it over since.</summary>
     public bool IsHeldUnder(Guid token) => Step is { LeaseUntil: not null } step && step.LeaseToken == token;
 }

@@ -7,7 +7,24 @@ namespace Valerix.OrderApi.Domain;
 /// <param name="UnknownSkus">The products that do not exist.</param>
 internal sealed record Refusal(IReadOnlyList<Shortage> Shortages, IReadOnlyList<string> UnknownSkus)
 {
-    public static Refusal FromJson(string json) => JsonSerializer.Deserialize<Refusal>(json, JsonSerializerOptions.Web)!;
+    /// <summary>Stands for a refusal whose JSON is not one: a row that was changed by hand, or by another program.</summary>
+    public static Refusal Unreadable { get; } = new([], []);
+
+    /// <summary>Never fails: of many orders that are read together, one bad row must not keep the others from being read.</summary>
+    /// <returns><see cref="Unreadable"/> when the JSON is no refusal.</returns>
+    public static Refusal FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Refusal>(json, JsonSerializerOptions.Web) is { Shortages: not null, UnknownSkus: not null } refusal
+                ? refusal
+                : Unreadable;
+        }
+        catch (JsonException)
+        {
+            return Unreadable;
+        }
+    }
 
     /// <summary>As JSON inside of other JSON.</summary>
     public JsonElement ToElement() => JsonSerializer.SerializeToElement(this, JsonSerializerOptions.Web);

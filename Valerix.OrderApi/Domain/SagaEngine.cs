@@ -34,6 +34,14 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
             }
             : null;
 
+    /// <summary>The order's rows make no sense, so its step is not tried: the order waits for a person, with the reason.</summary>
+    /// <param name="order">An order with a <see cref="Order.Defect"/> and a step.</param>
+    public static OrderWrite SetAside(Order order)
+    {
+        var step = order.Step ?? throw new ArgumentException("The order needs nothing.", nameof(order));
+        return Escalate(new OrderWrite(order.Id) { DecidedOn = order, Sources = [order.Status], Fence = step.LeaseToken }, step, order.Defect!);
+    }
+
     /// <summary>The step of <paramref name="order"/> was tried, under the lease that the order says.</summary>
     /// <param name="order">As it was when the step was begun.</param>
     /// <param name="result">What the attempt brought.</param>
@@ -97,7 +105,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
 
         return phase.Refused == OrderTrigger.Escalate
             ? Escalate(write, step, why)
-            : write with { Change = new(phase.Refused, why, refusal) };
+            : write with { Change = new(phase.Refused, why, phase.Refused == OrderTrigger.Reject ? refusal ?? Refusal.Unreadable : null) };
     }
 
     // The step stays, for the operator to resume.

@@ -11,23 +11,27 @@ internal sealed class ReservationReader(HttpClient http)
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Null when there was no answer, or none that can be understood.</summary>
-    public async Task<ReservationState?> FindAsync(Guid orderId, CancellationToken cancellationToken)
+    /// <summary>Reads the state of an order's reservation.</summary>
+    public async Task<ReservationLook> FindAsync(Guid orderId, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await http.GetAsync($"/reservations/{orderId}", cancellationToken);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => Read((await response.Content.ReadFromJsonAsync<ReservationStateMessage>(cancellationToken))?.State),
-                HttpStatusCode.NotFound => ReadNotFound(await response.Content.ReadFromJsonAsync<RefusalMessage>(cancellationToken)),
-                _ => null,
+                HttpStatusCode.OK => new(Read((await response.Content.ReadFromJsonAsync<ReservationStateMessage>(cancellationToken))?.State)),
+                HttpStatusCode.NotFound => new(ReadNotFound(await response.Content.ReadFromJsonAsync<RefusalMessage>(cancellationToken))),
+                HttpStatusCode.InternalServerError => new(State: null),
+                _ => ReservationLook.NoAnswer,
             };
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException
-            or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            return new(State: null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return ReservationLook.NoAnswer;
         }
     }
 
@@ -37,4 +41,12 @@ internal sealed class ReservationReader(HttpClient http)
     // Any other 404 comes from somebody who is not Inventory.
     private static ReservationState? ReadNotFound(RefusalMessage? refusal) =>
         refusal?.Type?.Split('/')[^1] == ProblemNames.ReservationNotFound ? ReservationState.None : null;
+}
+
+/// <summary>What a look at a reservation brought.</summary>
+/// <param name="State">The state; null when it can't be known.</param>
+/// <param name="IsAnswered">False when Inventory did not answer, so that the next look would not bring more.</param>
+internal readonly record struct ReservationLook(ReservationState? State, bool IsAnswered = true)
+{
+    public static ReservationLook NoAnswer { get; } = new(State: null, IsAnswered: false);
 }

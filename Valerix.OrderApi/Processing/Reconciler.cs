@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Storage;
+using Valerix.ServiceDefaults.Batching;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
@@ -11,7 +13,7 @@ namespace Valerix.OrderApi.Processing;
 /// </summary>
 /// <remarks>An order is read before its reservation, and only written if it is still as it was read: one that moves on meanwhile is left alone.</remarks>
 internal sealed partial class Reconciler(
-    ReconciliationStore store, OrderStore orders, ReservationReader reservations, IOptions<OrdersOptions> options, ILogger<Reconciler> logger)
+    ReconciliationStore store, Batcher<OrderWrite, Order?> writing, ReservationReader reservations, IOptions<OrdersOptions> options, ILogger<Reconciler> logger)
 {
     private const int MaxOrders = 500;
     private const int PageSize = 50;
@@ -56,9 +58,9 @@ internal sealed partial class Reconciler(
     private async Task<ReconciliationRun> CheckAsync(
         ReconciliationRun run, IReadOnlyList<SettledOrder> page, ReconciliationProgress done, RequestBudget budget)
     {
-        var found = await LookAsync(page, budget.ForInventory);
-        OrderWrite[] writes = [.. found.Select(finding => finding.Write?.WithCause()).OfType<OrderWrite>()];
-        var written = writes.Length > 0 ? await orders.WriteAsync(writes, budget.Whole) : [];
+        var (found, isComplete) = await LookAsync(page, budget.ForInventory);
+        var writes = found.Select(finding => finding.Write?.WithCause()).OfType<OrderWrite>();
+        var written = await Task.WhenAll(writes.Select(write => WriteAsync(write, budget.Whole)));
         var after = written.OfType<Order>().ToDictionary(order => order.Id);
         ReconciliationFinding[] settled = [.. found.Where(finding => finding.IsSettled(after.GetValueOrDefault(finding.Order.Id)))];
         foreach (var finding in settled.Where(finding => finding.Write is not null))
@@ -67,38 +69,62 @@ internal sealed partial class Reconciler(
         }
 
         var report = run.Report.With(settled);
-        return found.Count == page.Count
+        return isComplete
             ? new(done, report)
             : run with { Report = report with { Unreachable = true }, IsOver = true };
     }
 
-    /// <returns>What was seen; less than was asked for when Inventory did not answer, and then nothing more is asked.</returns>
-    private async Task<IReadOnlyList<ReconciliationFinding>> LookAsync(
+    /// <summary>Writes what follows for one order. An order that can't be written must not end the run for all that come after it, for ever.</summary>
+    private async Task<Order?> WriteAsync(OrderWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writing.ExecuteAsync(write, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OverloadedException && PostgresFailures.IsItemFault(exception))
+        {
+            LogNotWritten(exception, write.OrderId);
+            return null;
+        }
+    }
+
+    /// <returns>What was seen, and whether Inventory answered for every order; when it did not, nothing more is asked.</returns>
+    private async Task<(IReadOnlyList<ReconciliationFinding> Found, bool IsComplete)> LookAsync(
         IReadOnlyList<SettledOrder> page, CancellationToken cancellationToken)
     {
-        var seen = new ReservationState?[page.Count];
+        var looks = new ReservationLook[page.Count];
         using var away = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             await Parallel.ForAsync(
                 0, page.Count, new ParallelOptions { MaxDegreeOfParallelism = MaxLooksAtOnce, CancellationToken = away.Token }, async (i, token) =>
                 {
-                    seen[i] = await reservations.FindAsync(page[i].Id, token);
-                    if (seen[i] is null) await away.CancelAsync();
+                    looks[i] = await reservations.FindAsync(page[i].Id, token);
+                    if (!looks[i].IsAnswered) await away.CancelAsync();
                 });
         }
         catch (OperationCanceledException)
         {
-            // Said by what was not seen.
+            // The looks that are missing say so themselves.
         }
 
-        return
-        [
-            .. from look in page.Zip(seen)
-               where look.Second is not null
-               select new ReconciliationFinding(look.First, look.Second!.Value, Guid.NewGuid()),
-        ];
+        foreach (var (order, look) in page.Zip(looks))
+        {
+            if (look is { State: null, IsAnswered: true }) LogNotReadable(order.Id);
+        }
+
+        ReconciliationFinding[] found = [.. page.Zip(looks)
+            .Where(pair => pair.Second.State is not null)
+            .Select(pair => new ReconciliationFinding(pair.First, pair.Second.State!.Value, Guid.NewGuid()))];
+        // One reservation that can't be read is passed over. If none of a page can, the trouble is Inventory's, and the page is compared later.
+        return (found, looks.All(look => look.IsAnswered) && (found.Length > 0 || page.Count <= 1));
     }
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId}: what reconciliation found could not be written down")]
+    private partial void LogNotWritten(Exception exception, Guid orderId);
+
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId}: Inventory can't say what it believes about it")]
+    private partial void LogNotReadable(Guid orderId);
 
     [LoggerMessage(LogLevel.Warning, "Order {OrderId} is {Status} and its reservation {Reservation}: {Decision}")]
     private partial void LogDifference(Guid orderId, OrderStatus status, ReservationState reservation, ReconciliationDecision decision);

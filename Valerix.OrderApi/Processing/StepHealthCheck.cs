@@ -4,10 +4,13 @@ using Valerix.OrderApi.Storage;
 
 namespace Valerix.OrderApi.Processing;
 
-/// <summary>Says how much is unfinished; degraded while an order waits for a person.</summary>
+/// <summary>Says how much is unfinished; degraded while an order waits for a person, or a step for longer than it should, whatever the cause.</summary>
 internal sealed class StepHealthCheck(StepQueue queue) : IHealthCheck
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>The contract's bound within which an order comes right by itself once everything answers again.</summary>
+    private static readonly TimeSpan _settlesWithin = TimeSpan.FromSeconds(30);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -31,8 +34,13 @@ internal sealed class StepHealthCheck(StepQueue queue) : IHealthCheck
             ["oldestStepSeconds"] = Math.Round(oldest.TotalSeconds, 1),
         };
         var open = steps == 0 ? "No step is open." : $"{steps} steps are open, the oldest for {oldest.TotalSeconds:0} s.";
-        return attention == 0
-            ? HealthCheckResult.Healthy($"No order needs attention. {open}", data)
-            : new(context.Registration.FailureStatus, $"{attention} orders need attention: retry or cancel them. {open}", exception: null, data);
+        return (attention, oldest > _settlesWithin) switch
+        {
+            (0, false) => HealthCheckResult.Healthy($"No order needs attention. {open}", data),
+            (0, true) => Degraded($"{open} Longer than {_settlesWithin.TotalSeconds:0} s: look at that order's timeline and at Inventory's health."),
+            _ => Degraded($"{attention} orders need attention: retry or cancel them. {open}"),
+        };
+
+        HealthCheckResult Degraded(string why) => new(context.Registration.FailureStatus, why, exception: null, data);
     }
 }

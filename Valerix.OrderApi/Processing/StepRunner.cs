@@ -26,13 +26,19 @@ internal sealed partial class StepRunner(
     /// <returns>The order as it is then.</returns>
     public async Task<Order> RunAsync(Order order, Guid token, RequestBudget budget)
     {
+        if (order.Defect is { } defect && order.IsHeldUnder(token))
+        {
+            LogSetAside(order.Id, defect);
+            return await writing.ExecuteAsync(SagaEngine.SetAside(order), budget.Whole) ?? order;
+        }
+
         while (order.IsHeldUnder(token))
         {
             var step = order.Step!.Step;
             using var activity = StepTracing.Start(step, order);
             using var scope = logger.BeginScope(new Dictionary<string, object> { ["OrderId"] = order.Id });
             var start = time.GetTimestamp();
-            var result = await _participants[step].PerformAsync(step, order, budget.ForInventory);
+            var result = await PerformAsync(step, order, budget.ForInventory);
             metrics.Attempted(step, result);
 
             // What can't be written stays as it was: the lease runs out, and the step is anybody's.
@@ -42,6 +48,20 @@ internal sealed partial class StepRunner(
         }
 
         return order;
+    }
+
+    /// <summary>A participant's defect is an attempt without an answer: it is counted, comes back later, and in the end a person sees it.</summary>
+    private async Task<StepResult> PerformAsync(SagaStep step, Order order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _participants[step].PerformAsync(step, order, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, order.Id, step);
+            return new StepResult.Unknown($"The attempt failed within this service ({exception.GetType().Name}).");
+        }
     }
 
     /// <returns>The order after the attempt; null when the database did not answer in time.</returns>
@@ -64,6 +84,12 @@ internal sealed partial class StepRunner(
             return null;
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId} is set aside for a person: {Defect}")]
+    private partial void LogSetAside(Guid orderId, string defect);
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId}: {Step} failed within this service")]
+    private partial void LogFailed(Exception exception, Guid orderId, SagaStep step);
 
     [LoggerMessage(LogLevel.Error, "Order {OrderId}: the database refuses an answer: {Answer}")]
     private partial void LogRefused(Exception exception, Guid orderId, string answer);

@@ -9,9 +9,10 @@ internal static class OrderRow
     public static Order Read(NpgsqlDataReader row)
     {
         var id = row.GetGuid(0);
-        var skus = row.GetFieldValue<string[]>(11);
-        var quantities = row.GetFieldValue<int[]>(12);
-        var unitPrices = row.GetFieldValue<decimal?[]>(13);
+        // Null when there are none, which no order of ours has: see Order.Defect.
+        var skus = row.IsDBNull(11) ? [] : row.GetFieldValue<string[]>(11);
+        var quantities = row.IsDBNull(12) ? [] : row.GetFieldValue<int[]>(12);
+        var unitPrices = row.IsDBNull(13) ? [] : row.GetFieldValue<decimal?[]>(13);
 
         return new Order
         {

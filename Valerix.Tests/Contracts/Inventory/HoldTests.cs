@@ -29,6 +29,24 @@ public sealed class HoldTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task A_hold_that_can_not_be_ended_keeps_no_other_from_lapsing()
+    {
+        var (bad, good) = (await _inventory.StockedAsync(5), await _inventory.StockedAsync(5));
+        (await _inventory.ReserveAsync(_order, holdSeconds: 2, (bad, 1))).ShouldHave(HttpStatusCode.Created);
+        // As by a hand that slipped: no product has this name.
+        await MoveAsync(bad, "gone");
+        (await _inventory.ReserveAsync(Guid.CreateVersion7(), holdSeconds: 3, (good, 1))).ShouldHave(HttpStatusCode.Created);
+
+        await Eventually.Async(async _ => (await _inventory.ProductAsync(good)).Reserved == 0, _bound, "the later hold lapses");
+
+        await MoveAsync("gone", bad);
+        await Eventually.Async(async _ => (await _inventory.ProductAsync(bad)).Reserved == 0, _bound, "the mended hold lapses");
+
+        Task MoveAsync(string from, string to) => shared.App.Databases.ExecuteAsync(
+            ValerixApp.InventoryDb, $"UPDATE reservation_lines SET sku = '{to}' WHERE order_id = '{_order}' AND sku = '{from}'");
+    }
+
+    [Fact]
     public async Task A_hold_that_is_committed_in_time_is_a_sale()
     {
         var sku = await _inventory.StockedAsync(5);

@@ -44,6 +44,33 @@ public sealed class AttentionTests(BreakableApp breakable)
     }
 
     [LinuxFact]
+    public async Task An_order_whose_rows_make_no_sense_is_set_aside_and_stops_no_other()
+    {
+        const int Orders = 12;
+        var sku = await _app.Inventory.StockedAsync(100);
+        Guid[] placed;
+        await using (await _app.Processes.SuspendAsync(ValerixApp.InventoryApi))
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => _app.Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1))));
+            placed = [.. answers.Select(answer => answer.Read<OrderMessage>(HttpStatusCode.Accepted).Id)];
+            await _app.Databases.ExecuteAsync(ValerixApp.OrdersDb, $"UPDATE order_steps SET refusal = '[]' WHERE order_id = '{placed[0]}'");
+        }
+
+        foreach (var id in placed[1..])
+        {
+            await Eventually.Async(async _ => (await _app.Orders.ReadAsync(id)).Status == "Confirmed", _bound, $"{id} is confirmed");
+        }
+
+        await Eventually.Async(async _ => (await _app.Orders.ReadAsync(placed[0])).Status == "NeedsAttention", _bound, "the bad one is set aside");
+        (await _app.Orders.EventsAsync(placed[0]))[^1].Detail.ShouldBe("The refusal that is stored with the order's step can't be read.");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Degraded");
+
+        (await _app.Orders.CancelAsync(placed[0])).Read<OrderMessage>().Status.ShouldBe("Cancelled");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Healthy");
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    [LinuxFact]
     public async Task Whose_attempts_were_spent_comes_right_when_it_is_retried()
     {
         var sku = await _app.Inventory.StockedAsync(10);

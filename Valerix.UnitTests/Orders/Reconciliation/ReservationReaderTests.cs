@@ -15,7 +15,7 @@ public sealed class ReservationReaderTests
     [InlineData(HttpStatusCode.OK, """{"state":"Lapsed"}""", nameof(ReservationState.Lapsed))]
     [InlineData(HttpStatusCode.NotFound, NotFound, nameof(ReservationState.None))]
     public async Task What_Inventory_says_is_understood(HttpStatusCode status, string body, string expected) =>
-        (await FindAsync(status, body)).ShouldBe(Enum.Parse<ReservationState>(expected));
+        (await FindAsync(status, body)).ShouldBe(new(Enum.Parse<ReservationState>(expected)));
 
     [Theory]
     [InlineData(HttpStatusCode.OK, """{"state":"None"}""")]
@@ -26,23 +26,23 @@ public sealed class ReservationReaderTests
     [InlineData(HttpStatusCode.NotFound, """{"type":"https://valerix.example/problems/not-found","status":404}""")]
     [InlineData(HttpStatusCode.NotFound, "nonsense")]
     [InlineData(HttpStatusCode.InternalServerError, NotFound)]
-    [InlineData(HttpStatusCode.ServiceUnavailable, "")]
-    public async Task What_is_not_understood_is_no_answer(HttpStatusCode status, string body) =>
-        (await FindAsync(status, body)).ShouldBeNull();
+    public async Task An_answer_that_is_not_understood_leaves_the_state_open(HttpStatusCode status, string body) =>
+        (await FindAsync(status, body)).ShouldBe(new(State: null));
 
     [Fact]
-    public async Task Who_hangs_up_or_takes_too_long_has_not_answered()
+    public async Task Inventory_that_is_not_there_hangs_up_or_takes_too_long_has_not_answered()
     {
-        (await FindAsync(() => throw new HttpRequestException("Hung up."))).ShouldBeNull();
-        (await FindAsync(() => throw new TaskCanceledException("Too long."))).ShouldBeNull();
+        (await FindAsync(HttpStatusCode.ServiceUnavailable, "")).ShouldBe(ReservationLook.NoAnswer);
+        (await FindAsync(() => throw new HttpRequestException("Hung up."))).ShouldBe(ReservationLook.NoAnswer);
+        (await FindAsync(() => throw new TaskCanceledException("Too long."))).ShouldBe(ReservationLook.NoAnswer);
     }
 
-    private static Task<ReservationState?> FindAsync(HttpStatusCode status, string body) => FindAsync(() => new(status)
+    private static Task<ReservationLook> FindAsync(HttpStatusCode status, string body) => FindAsync(() => new(status)
     {
         Content = new StringContent(body, Encoding.UTF8, status == HttpStatusCode.OK ? "application/json" : "application/problem+json"),
     });
 
-    private static async Task<ReservationState?> FindAsync(Func<HttpResponseMessage> answer)
+    private static async Task<ReservationLook> FindAsync(Func<HttpResponseMessage> answer)
     {
         using var http = new HttpClient(new Inventory(answer)) { BaseAddress = new("http://inventory") };
         return await new ReservationReader(http).FindAsync(Guid.CreateVersion7(), CancellationToken.None);
