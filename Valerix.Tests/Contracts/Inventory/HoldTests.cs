@@ -31,6 +31,7 @@ public sealed class HoldTests(SharedApp shared)
     [Fact]
     public async Task A_hold_that_can_not_be_ended_keeps_no_other_from_lapsing()
     {
+        var process = await shared.App.Processes.PidsAsync(ValerixApp.InventoryApi);
         var (bad, good) = (await _inventory.StockedAsync(5), await _inventory.StockedAsync(5));
         (await _inventory.ReserveAsync(_order, holdSeconds: 2, (bad, 1))).ShouldHave(HttpStatusCode.Created);
         // As by a hand that slipped: no product has this name.
@@ -41,6 +42,7 @@ public sealed class HoldTests(SharedApp shared)
 
         await MoveAsync("gone", bad);
         await Eventually.Async(async _ => (await _inventory.ProductAsync(bad)).Reserved == 0, _bound, "the mended hold lapses");
+        (await shared.App.Processes.PidsAsync(ValerixApp.InventoryApi)).ShouldBe(process, "nothing had to be started again");
 
         Task MoveAsync(string from, string to) => shared.App.Databases.ExecuteAsync(
             ValerixApp.InventoryDb, $"UPDATE reservation_lines SET sku = '{to}' WHERE order_id = '{_order}' AND sku = '{from}'");
