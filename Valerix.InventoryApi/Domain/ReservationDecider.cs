@@ -7,7 +7,9 @@ namespace Valerix.InventoryApi.Domain;
 /// <param name="products">Every existing product that a command, or one of <paramref name="reservations"/>, names.</param>
 /// <param name="reservations">The reservation, if there is one, of every order that a command names.</param>
 /// <param name="now">The time at which all of it happens.</param>
-internal sealed class ReservationDecider(IEnumerable<Product> products, IEnumerable<Reservation> reservations, DateTimeOffset now)
+/// <param name="busy">Products that exist and are not among <paramref name="products"/>, because another transaction keeps them locked.</param>
+internal sealed class ReservationDecider(
+    IEnumerable<Product> products, IEnumerable<Reservation> reservations, DateTimeOffset now, IReadOnlySet<string> busy)
 {
     private readonly Dictionary<string, Product> _products = products.ToDictionary(product => product.Sku, StringComparer.Ordinal);
     private readonly Dictionary<Guid, Reservation> _reservations = reservations.ToDictionary(reservation => reservation.OrderId);
@@ -27,6 +29,8 @@ internal sealed class ReservationDecider(IEnumerable<Product> products, IEnumera
     public ReservationOutcome Decide(ReservationCommand command)
     {
         var reservation = _reservations.GetValueOrDefault(command.OrderId);
+        if (NeedsBusyProduct(command, reservation)) return new ReservationOutcome.Busy();
+
         // An overdue hold counts as lapsed whether or not the sweeper came by.
         var lapsed = reservation?.IsExpired(now) == true;
         if (lapsed) reservation = Close(reservation!, ReservationState.Lapsed);
@@ -40,6 +44,14 @@ internal sealed class ReservationDecider(IEnumerable<Product> products, IEnumera
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "The warehouse knows no such command."),
         };
     }
+
+    private bool NeedsBusyProduct(ReservationCommand command, Reservation? reservation) => (command, reservation) switch
+    {
+        (ReservationCommand.Reserve reserve, null) => reserve.Lines.Any(line => busy.Contains(line.Sku)),
+        (ReservationCommand.Reserve, { State: ReservationState.Reserved }) when !reservation.IsExpired(now) => false,
+        (_, { State: ReservationState.Reserved }) => reservation.Lines.Any(line => busy.Contains(line.Sku)),
+        _ => false,
+    };
 
     private ReservationOutcome Reserve(ReservationCommand.Reserve reserve, Reservation? reservation)
     {

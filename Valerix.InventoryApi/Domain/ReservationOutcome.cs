@@ -24,6 +24,9 @@ internal abstract record ReservationOutcome
     /// <summary>The order has reserved other lines.</summary>
     public sealed record Mismatch : ReservationOutcome;
 
+    /// <summary>Another transaction keeps a product of the order locked; a later try may find it free.</summary>
+    public sealed record Busy : ReservationOutcome;
+
     /// <summary>Nothing was ever reserved for the order.</summary>
     public sealed record NotFound : ReservationOutcome;
 }

@@ -37,6 +37,10 @@ internal static class InventoryProblems
             ProblemNames.UnknownSku,
             $"There is no product {string.Join(", ", unknown.Skus)}. Nothing was reserved.",
             new Dictionary<string, object?> { ["skus"] = unknown.Skus }),
+        ReservationOutcome.Busy => Problems.Of(
+            StatusCodes.Status409Conflict,
+            ProblemNames.ProductBusy,
+            $"A product of order {orderId} is kept locked by another transaction. Nothing was changed: send the same call again in a moment."),
         ReservationOutcome.Mismatch => Problems.Of(
             StatusCodes.Status409Conflict,
             ProblemNames.ReservationMismatch,

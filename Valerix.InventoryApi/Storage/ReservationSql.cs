@@ -14,15 +14,18 @@ internal static class ReservationSql
     /// <summary>Locks orders for the transaction, also those that have no row yet. $1: lock keys, sorted.</summary>
     public const string LockOrders = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key";
 
-    /// <summary>Locks and reads the products that the orders hold, and those they ask for. $1: order ids, $2: skus.</summary>
+    private const string Named = "sku IN (SELECT unnest($2::text[]) UNION SELECT sku FROM reservation_lines WHERE order_id = ANY($1::uuid[]))";
+
+    /// <summary>Locks and reads the products that the orders hold, and those they ask for. $1: order ids, $2: skus, $3: skus to leave out.</summary>
     public const string LockProducts =
-        $"""
-        SELECT {ProductRow.Columns}
-        FROM products
-        WHERE sku IN (SELECT unnest($2::text[]) UNION SELECT sku FROM reservation_lines WHERE order_id = ANY($1::uuid[]))
-        ORDER BY sku
-        FOR NO KEY UPDATE
-        """;
+        $"SELECT {ProductRow.Columns} FROM products WHERE {Named} AND sku <> ALL ($3::text[]) ORDER BY sku FOR NO KEY UPDATE";
+
+    /// <summary>The same for those that may be locked for long: a product whose lock is not to be had at once is left out. $3: only these; null for all.</summary>
+    public const string TryLockProducts =
+        $"SELECT {ProductRow.Columns} FROM products WHERE {Named} AND ($3::text[] IS NULL OR sku = ANY ($3)) ORDER BY sku FOR NO KEY UPDATE SKIP LOCKED";
+
+    /// <summary>The skus of the products that <see cref="TryLockProducts"/> is about, whether or not it got them. $1 to $3 as there.</summary>
+    public const string NameProducts = $"SELECT sku FROM products WHERE {Named} AND ($3::text[] IS NULL OR sku = ANY ($3))";
 
     /// <summary>Reads reservations, one row a line, and one row for a tombstone. $1: order ids.</summary>
     public const string LoadReservations =

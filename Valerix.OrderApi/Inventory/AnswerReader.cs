@@ -102,6 +102,7 @@ internal sealed class AnswerReader : DelegatingHandler
         ProblemNames.UnknownSku => new UnknownSku([.. (refusal.Skus ?? []).OfType<string>()]),
         ProblemNames.ReservationClosed => new Closed(),
         ProblemNames.ReservationMismatch => new Mismatch(),
+        ProblemNames.ProductBusy => new Busy(),
         ProblemNames.ReservationNotFound => new NotFound(),
         _ => null,
     };

@@ -30,6 +30,9 @@ internal abstract record InventoryAnswer
     /// <summary>Under this order's id, other lines are reserved.</summary>
     public sealed record Mismatch : InventoryAnswer;
 
+    /// <summary>A product of the order is locked in Inventory's database, so nothing was done: the trouble is that product's, not Inventory's.</summary>
+    public sealed record Busy : InventoryAnswer;
+
     /// <summary>There is no reservation of this order.</summary>
     public sealed record NotFound : InventoryAnswer;
 

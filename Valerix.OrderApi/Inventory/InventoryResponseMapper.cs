@@ -41,6 +41,7 @@ internal static class InventoryResponseMapper
         UnknownSku => "Inventory does not know every product.",
         Closed => "Inventory has closed the reservation already.",
         Mismatch => "Inventory holds other lines under this id.",
+        Busy => "Inventory can't reach a product of the order at the moment: nothing was done.",
         NotFound => "Inventory has no such reservation.",
         NoAnswer none => $"Outcome unknown: Inventory {none.Reason}.",
         CircuitOpen => "Not asked: Inventory failed too often just now.",

@@ -11,6 +11,7 @@ public static class ProblemNames
     public const string UnknownSku = "unknown-sku";
     public const string OrderNotFound = "order-not-found";
     public const string InvalidTransition = "invalid-transition";
+    public const string ProductBusy = "product-busy";
     public const string ReservationClosed = "reservation-closed";
     public const string ReservationMismatch = "reservation-mismatch";
     public const string ReservationNotFound = "reservation-not-found";

@@ -50,7 +50,7 @@ public sealed class WarehouseReserveTests
     [Fact]
     public void What_others_hold_is_not_available()
     {
-        var warehouse = new ReservationDecider([Product("A", onHand: 5, reserved: 4)], [], Now);
+        var warehouse = new ReservationDecider([Product("A", onHand: 5, reserved: 4)], [], Now, busy: new HashSet<string>());
 
         warehouse.Decide(ReserveFor(Order, ("A", 2))).ShouldBeOfType<InsufficientStock>().Shortages.ShouldBe([new Shortage("A", 2, 1)]);
     }

@@ -16,6 +16,7 @@ internal static class ReservationDeciderExamples
 
     public static readonly Guid OtherOrder = Guid.CreateVersion7();
 
+    private static readonly HashSet<string> _none = [];
     private static readonly string[] _skus = ["A", "B", "C"];
 
     public static Product Product(string sku, long onHand, long reserved) =>
@@ -23,14 +24,19 @@ internal static class ReservationDeciderExamples
 
     /// <summary>A warehouse where nothing is reserved.</summary>
     public static ReservationDecider Stocked(params (string Sku, long OnHand)[] stock) =>
-        new(stock.Select(item => Product(item.Sku, item.OnHand, reserved: 0)), [], Now);
+        new(stock.Select(item => Product(item.Sku, item.OnHand, reserved: 0)), [], Now, _none);
+
+    /// <summary>A warehouse whose product A is locked, and has 10 of B; with a reservation that may be of either.</summary>
+    public static ReservationDecider WithBusyA(params Reservation[] reservations) =>
+        new([Product("B", onHand: 10, reservations.Sum(reservation => Held(reservation, "B")))], reservations, Now, new HashSet<string> { "A" });
 
     /// <summary>A warehouse with 10 each of A, B and C, and one reservation.</summary>
     public static ReservationDecider With(Reservation reservation) =>
         new(
             _skus.Select(sku => Product(sku, onHand: 10, Held(reservation, sku))),
             [reservation],
-            Now);
+            Now,
+            _none);
 
     /// <summary>The reservation of <see cref="Order"/>: 2 of A and 1 of B.</summary>
     public static Reservation InState(ReservationState state) => new()

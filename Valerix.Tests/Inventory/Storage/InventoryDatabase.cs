@@ -12,7 +12,7 @@ internal sealed class InventoryDatabase : IAsyncDisposable
     private InventoryDatabase(NpgsqlDataSource dataSource)
     {
         DataSource = dataSource;
-        Store = new(dataSource);
+        Store = new(dataSource, TimeProvider.System);
     }
 
     public NpgsqlDataSource DataSource { get; }

@@ -114,7 +114,7 @@ public sealed class ReservationBatchTests(SharedApp shared) : IAsyncLifetime
         var commands = Enumerable.Range(0, 100).Select(i => ReserveFor(Guid.CreateVersion7(), i % 2 == 0 ? [("A", 1), ("B", 1)] : [("B", 1), ("A", 1)])).ToArray();
         var batches = commands.Chunk(10).Concat(commands.Reverse().Take(50).Chunk(10));
 
-        var outcomes = await Task.WhenAll(batches.AsParallel().Select(batch => new ReservationStore(_database.DataSource).ExecuteAsync(batch, CancellationToken.None)));
+        var outcomes = await Task.WhenAll(batches.AsParallel().Select(batch => new ReservationStore(_database.DataSource, TimeProvider.System).ExecuteAsync(batch, CancellationToken.None)));
 
         outcomes.SelectMany(batch => batch).Count(Changed).ShouldBe(Pieces);
         (await _database.StockOfAsync("A")).ShouldBe((Pieces, Pieces));

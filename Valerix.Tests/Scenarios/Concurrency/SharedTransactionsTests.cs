@@ -46,7 +46,7 @@ public sealed class SharedTransactionsTests(SharedApp shared)
         {
             var stuck = _app.Inventory.ReserveAsync(order, null, (locked, 1));
             answers = await Task.WhenAll(call());
-            (await stuck).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+            (await stuck).ShouldBeProblem(HttpStatusCode.Conflict, "product-busy");
         }
 
         (await _app.Inventory.ReserveAsync(order, null, (locked, 1))).ShouldHave(HttpStatusCode.Created);

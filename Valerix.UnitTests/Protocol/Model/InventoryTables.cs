@@ -18,7 +18,7 @@ internal sealed record InventoryTables(Protection? Without)
     public (InventoryTables Tables, ReservationOutcome Outcome) Execute(ReservationCommand command, DateTimeOffset now)
     {
         var reservation = Find(command.OrderId);
-        var warehouse = new ReservationDecider(Load(command, reservation), AsLoaded(reservation, command), now);
+        var warehouse = new ReservationDecider(Load(command, reservation), AsLoaded(reservation, command), now, busy: new HashSet<string>());
         var outcome = warehouse.Decide(command);
         return (Append(warehouse.Movements).Keep([.. warehouse.Opened, .. warehouse.Closed]), outcome);
     }
