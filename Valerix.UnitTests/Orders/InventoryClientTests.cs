@@ -94,6 +94,7 @@ public sealed class InventoryClientTests
     [Theory]
     [InlineData(HttpStatusCode.Conflict, "reservation-closed", typeof(InventoryAnswer.Closed))]
     [InlineData(HttpStatusCode.Conflict, "reservation-mismatch", typeof(InventoryAnswer.Mismatch))]
+    [InlineData(HttpStatusCode.Conflict, "product-busy", typeof(InventoryAnswer.Busy))]
     [InlineData(HttpStatusCode.NotFound, "reservation-not-found", typeof(InventoryAnswer.NotFound))]
     [InlineData(HttpStatusCode.Conflict, "something-new", typeof(InventoryAnswer.NoAnswer))]
     [InlineData(HttpStatusCode.BadRequest, "validation", typeof(InventoryAnswer.NoAnswer))]

@@ -15,6 +15,7 @@ public sealed class InventoryResponseMapperTests
         ["UnknownSku"] = new InventoryAnswer.UnknownSku(["B"]),
         ["Closed"] = new InventoryAnswer.Closed(),
         ["Mismatch"] = new InventoryAnswer.Mismatch(),
+        ["Busy"] = new InventoryAnswer.Busy(),
         ["NotFound"] = new InventoryAnswer.NotFound(),
         ["NoAnswer"] = new InventoryAnswer.NoAnswer("did not answer in time"),
         ["CircuitOpen"] = new InventoryAnswer.CircuitOpen(),
@@ -29,6 +30,7 @@ public sealed class InventoryResponseMapperTests
         UnknownSku        | Refused       | Unknown  | Unknown
         Closed            | Contradiction | Refused  | Refused
         Mismatch          | Contradiction | Unknown  | Unknown
+        Busy              | Unknown       | Unknown  | Unknown
         NotFound          | Unknown       | Refused  | Unknown
         NoAnswer          | Unknown       | Unknown  | Unknown
         CircuitOpen       | NotAsked      | NotAsked | NotAsked
