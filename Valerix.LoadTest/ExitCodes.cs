@@ -1,6 +1,6 @@
 namespace Valerix.LoadTest;
 
-/// <summary>What the program tells the one who started it.</summary>
+/// <summary>The program's exit codes.</summary>
 internal static class ExitCodes
 {
     public const int PromisesKept = 0;

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.AppHost.Gremlin;
 
@@ -7,45 +8,30 @@ internal static class GremlinCommands
 {
     private const string Path = "/gremlin";
 
-    /// <summary>Each preset by the name of its command; <c>every</c> counts stock-changing calls.</summary>
-    private static readonly (string Name, string DisplayName, object Plan)[] _presets =
-    [
-        ("gremlin-slow", "Gremlin: slow", new { latency = new { every = 1, delayMs = 5000 } }),
-        ("gremlin-lossy", "Gremlin: lossy", new { error = new { every = 10 }, drop = new { every = 7 } }),
-        ("gremlin-crashing", "Gremlin: crashing", new { crash = new { every = 20 } }),
-        (
-            "gremlin-everything",
-            "Gremlin: everything",
-            new { latency = new { every = 5, delayMs = 5000 }, error = new { every = 10 }, drop = new { every = 10 }, crash = new { every = 50 } }
-        ),
-    ];
-
-    /// <summary>Adds a command for each preset, and one for none.</summary>
+    /// <summary>Adds a command for each preset; the last chosen one counts.</summary>
     public static IResourceBuilder<ProjectResource> WithGremlinCommands(
         this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource> operatorKey)
     {
-        foreach (var (name, displayName, plan) in _presets)
+        foreach (var preset in GremlinPreset.All)
         {
-            service.WithGremlinCommand(name, displayName, HttpMethod.Put, () => JsonContent.Create(plan), operatorKey);
+            service.WithGremlinCommand(preset, operatorKey);
         }
 
-        return service.WithGremlinCommand("gremlin-off", "Gremlin: off", HttpMethod.Delete, () => null, operatorKey);
+        return service;
     }
 
     private static IResourceBuilder<ProjectResource> WithGremlinCommand(
         this IResourceBuilder<ProjectResource> service,
-        string name,
-        string displayName,
-        HttpMethod method,
-        Func<HttpContent?> content,
+        GremlinPreset preset,
         IResourceBuilder<ParameterResource> operatorKey) =>
-        service.WithHttpCommand(Path, displayName, commandName: name, commandOptions: new HttpCommandOptions
+        service.WithHttpCommand(Path, $"Gremlin: {preset.Name.ToLowerInvariant()}", commandName: $"gremlin-{preset.Name.ToLowerInvariant()}", commandOptions: new HttpCommandOptions
         {
-            Method = method,
+            Description = preset.Sentence,
+            Method = HttpMethod.Put,
             PrepareRequest = async context =>
             {
                 context.Request.Headers.Add("X-Api-Key", await operatorKey.Resource.GetValueAsync(context.CancellationToken));
-                context.Request.Content = content();
+                context.Request.Content = JsonContent.Create(preset.Plan);
             },
         });
 }

@@ -1,6 +1,6 @@
 namespace Valerix.AppHost.LoadTest;
 
-/// <summary>A load run as a resource that somebody starts by hand.</summary>
+/// <summary>A load run as a resource that is started by hand.</summary>
 internal static class LoadTestExtensions
 {
     /// <summary>Relative to the AppHost. No project reference: it goes the other way, since the program can start this AppHost by itself.</summary>

@@ -9,7 +9,7 @@ namespace Valerix.AppHost.Postgres;
 /// <summary>Adds PostgreSQL servers that run as local processes, for machines without a container runtime.</summary>
 internal static class LocalPostgresExtensions
 {
-    /// <summary>Two pools of 30 for each of four replicas of a service, and some for people who look.</summary>
+    /// <summary>Two pools of 30 for each of four replicas of a service, and some for psql and other tools.</summary>
     private const int MaxConnections = 150;
 
     /// <summary>Adds a server of one of <paramref name="binaries"/> with data of its own and a generated password.</summary>
@@ -44,7 +44,7 @@ internal static class LocalPostgresExtensions
             .WithConnectionCheck(builder, $"{name}-answers", database: "postgres");
     }
 
-    /// <summary>Databases have no process whose state would be theirs: once the server answers, they run, and whoever waits for them goes on.</summary>
+    /// <summary>Databases have no process whose state would be theirs: once the server answers, they run, and resources that wait for them start.</summary>
     private static async Task OpenDatabasesAsync(
         LocalPostgresServerResource server, IDistributedApplicationBuilder builder, ResourceNotificationService notifications)
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Valerix.AppHost.Postgres;
 
-/// <summary>Finds ports that nobody uses.</summary>
+/// <summary>Finds free ports.</summary>
 internal static class LoopbackPort
 {
     // Below what operating systems hand out for outgoing connections, so that none of those takes it in between.

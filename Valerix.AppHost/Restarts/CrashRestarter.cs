@@ -18,7 +18,7 @@ internal static class CrashRestarterExtensions
         if (!builder.ExecutionContext.IsRunMode) return;
 
         builder.Services.AddSingleton<CrashRestarter>();
-        // Not a hosted service: the host starts those only when everybody's dependencies are healthy,
+        // Not a hosted service: the host starts those only when all dependencies are healthy,
         // and a service that dies before that would never come.
         builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
         {

@@ -33,7 +33,7 @@ internal sealed record Reservation
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>True for a hold whose time ran out, whether or not anybody has noticed yet.</summary>
+    /// <summary>True for a hold whose time ran out, whether or not the sweeper has ended it yet.</summary>
     public bool IsExpired(DateTimeOffset now) => State == ReservationState.Reserved && ExpiresAt <= now;
 
     /// <summary>True when it is for exactly these lines.</summary>

@@ -12,7 +12,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Valerix.InventoryApi.Endpoints;
 
 /// <summary>
-/// Several calls in one request, for who has many to make at once: the request costs more than the call. Each is answered as if it had come
+/// Several calls in one request, for a client that has many to make at once: the request costs more than the call. Each is answered as if it had come
 /// alone, on a line of its own and as soon as it is done, whatever becomes of the others.
 /// </summary>
 internal static class ReservationBatchEndpoints

@@ -10,7 +10,7 @@ namespace Valerix.InventoryApi.Endpoints;
 /// <summary>Answers the calls of a batch, each as the endpoint of its own would.</summary>
 /// <param name="reservations">Carries them out.</param>
 /// <param name="exceptions">Says what an exception means for the caller.</param>
-/// <param name="gremlin">Strikes them, where it is allowed to be; otherwise nobody does.</param>
+/// <param name="gremlin">Strikes them where the gremlin is allowed; null elsewhere.</param>
 internal sealed class ReservationCalls(Batcher<ReservationCommand, ReservationOutcome> reservations, ExceptionProblems exceptions, GremlinCalls? gremlin = null)
 {
     private static readonly ActivitySource _activities = new("Valerix.Inventory");

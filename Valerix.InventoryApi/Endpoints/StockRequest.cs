@@ -4,7 +4,7 @@ using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.InventoryApi.Endpoints;
 
-/// <summary>A delivery, or an adjustment after somebody counted.</summary>
+/// <summary>A delivery, or an adjustment after a stock-taking.</summary>
 /// <param name="Quantity">Pieces that come in, or go out if negative; not zero, at most a billion either way.</param>
 /// <param name="Reason">Why, in 1 to 200 characters.</param>
 internal sealed record StockRequest(long? Quantity, string? Reason)

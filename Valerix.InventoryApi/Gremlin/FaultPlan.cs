@@ -12,7 +12,7 @@ internal sealed record FaultPlan(LatencyFault Latency, Fault Error, Fault Drop, 
     /// <summary>What becomes of the call with the number <paramref name="call"/>, counted from 1.</summary>
     public Strike StrikeAt(long call)
     {
-        // A crash waits for nobody: a caller who left during the delay would prevent it.
+        // A crash is not delayed: a caller that hung up during the delay would prevent it.
         if (IsDue(Crash.Every, call)) return new(TimeSpan.Zero, Ending.Crash);
 
         var delay = IsDue(Latency.Every, call) ? TimeSpan.FromMilliseconds(Latency.DelayMs) : TimeSpan.Zero;

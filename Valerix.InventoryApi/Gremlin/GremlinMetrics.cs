@@ -8,7 +8,7 @@ internal sealed class GremlinMetrics(IMeterFactory meters)
     private readonly Counter<long> _strikes = meters.Create("Valerix.Inventory")
         .CreateCounter<long>("valerix.gremlin.strikes", unit: "{strike}", description: "Faults that the gremlin put into answers, by kind");
 
-    /// <summary>Counts each fault of a strike; a crash may come before anybody has read its count.</summary>
+    /// <summary>Counts each fault of a strike; a crash may come before its count is collected.</summary>
     public void Add(Strike strike)
     {
         if (strike.Delay > TimeSpan.Zero) Add("latency");

@@ -46,7 +46,7 @@ internal sealed class LedgerReader(InventoryDbContext database)
 
     /// <summary>
     /// With <c>asOf</c>, also waits for movements of the product that are under way: their time may be past already,
-    /// and what was at a time should be the same whenever somebody asks.
+    /// and the balance at a time must be the same whenever it is asked for.
     /// </summary>
     private async Task<bool> ExistsAsync(string sku, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Valerix.InventoryApi.Storage;
 
 /// <summary>The ledger. That it is append-only is a trigger, which the first migration creates.</summary>
 /// <remarks>
-/// It has no foreign key: its check is a query and a row lock for each entry, and whoever writes an entry holds the product's lock and moves
+/// It has no foreign key: its check is a query and a row lock for each entry, and the statement that writes an entry holds the product's lock and moves
 /// its stock in the same statement. That no product disappears, or is renamed, is a trigger too.
 /// </remarks>
 internal sealed class MovementConfiguration : IEntityTypeConfiguration<Movement>

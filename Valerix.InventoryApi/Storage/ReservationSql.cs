@@ -7,7 +7,7 @@ namespace Valerix.InventoryApi.Storage;
 internal static class ReservationSql
 {
     /// <summary>
-    /// Bounds the wait for each lock. Whoever holds one for longer holds up its own product only: the batch fails, and falls apart.
+    /// Bounds the wait for each lock. A product that is locked for longer holds up its own reservations only: the batch is done without it.
     /// </summary>
     public const string BoundLocks = "SET LOCAL lock_timeout = '250ms'";
 
@@ -20,7 +20,9 @@ internal static class ReservationSql
     public const string LockProducts =
         $"SELECT {ProductRow.Columns} FROM products WHERE {Named} AND sku <> ALL ($3::text[]) ORDER BY sku FOR NO KEY UPDATE";
 
-    /// <summary>The same for those that may be locked for long: a product whose lock is not to be had at once is left out. $3: only these; null for all.</summary>
+    /// <summary>
+    /// The same for those that may be locked for long: a product whose lock is not to be had at once is left out. $3: only these; null for all.
+    /// </summary>
     public const string TryLockProducts =
         $"SELECT {ProductRow.Columns} FROM products WHERE {Named} AND ($3::text[] IS NULL OR sku = ANY ($3)) ORDER BY sku FOR NO KEY UPDATE SKIP LOCKED";
 

@@ -1,5 +1,6 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Api;
 

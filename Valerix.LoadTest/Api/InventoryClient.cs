@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace Valerix.LoadTest.Api;
 
-/// <summary>The Inventory API's calls, each sent once: whoever calls decides what a missing answer means.</summary>
+/// <summary>The Inventory API's calls, each sent once: the caller decides what a missing answer means.</summary>
 internal sealed class InventoryClient(HttpClient http) : IDisposable
 {
     private const int PageSize = 200;

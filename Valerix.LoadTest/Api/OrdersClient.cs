@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 
 namespace Valerix.LoadTest.Api;
 
-/// <summary>The Order API's calls, each sent once: whoever calls decides what a missing answer means.</summary>
+/// <summary>The Order API's calls, each sent once: the caller decides what a missing answer means.</summary>
 internal sealed class OrdersClient(HttpClient http) : IDisposable
 {
     private const int PageSize = 200;
@@ -28,7 +28,7 @@ internal sealed class OrdersClient(HttpClient http) : IDisposable
     public async Task<IReadOnlyList<OrderMessage>> ListAsync(string customerId, CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<PageMessage<OrderMessage>>($"/orders?customerId={customerId}", cancellationToken))!.Items;
 
-    /// <summary>A page of everybody's orders, newest first.</summary>
+    /// <summary>A page of all orders, newest first.</summary>
     public async Task<PageMessage<OrderMessage>> ListPageAsync(string? cursor, CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<PageMessage<OrderMessage>>(
             cursor is null ? $"/orders?limit={PageSize}" : $"/orders?limit={PageSize}&cursor={cursor}", cancellationToken))!;

@@ -19,7 +19,7 @@ internal sealed class BenchContext(IAnsiConsole console, BenchReport report, Tim
 
     public TimeSpan Measured => measured;
 
-    /// <summary>Created orders a second on one product; null as long as nobody measured.</summary>
+    /// <summary>Created orders a second on one product; null until it was measured.</summary>
     public double? BestCreated { get; set; }
 
     /// <summary>What it runs on; known once a system was started.</summary>

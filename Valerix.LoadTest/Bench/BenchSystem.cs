@@ -67,7 +67,7 @@ internal sealed class BenchSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Work on so many products, each with more stock than anybody can buy.</summary>
+    /// <summary>Work on so many products, each with more stock than a run can buy.</summary>
     public async Task<Scenario> PrepareAsync(Work work, int products, CancellationToken cancellationToken)
     {
         string[] skus = [.. Enumerable.Range(0, products).Select(number => $"bench{products:D5}-{number:D5}")];

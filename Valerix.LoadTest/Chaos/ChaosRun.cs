@@ -3,6 +3,7 @@ using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Judging;
 using Valerix.LoadTest.Running;
 using Valerix.LoadTest.Shops;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Chaos;
 

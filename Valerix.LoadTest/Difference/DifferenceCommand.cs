@@ -6,6 +6,7 @@ using Valerix.LoadTest.Chaos;
 using Valerix.LoadTest.Options;
 using Valerix.LoadTest.Running;
 using Valerix.LoadTest.Shops;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Difference;
 
@@ -73,8 +74,8 @@ internal static class DifferenceCommand
             return ExitCodes.CouldNotRun;
         }
 
-        var chaos = new ChaosRun(inventory, gremlin, GremlinPlan.Everything, size);
-        console.MarkupLineInterpolated($"{size.Orders} orders, {size.Concurrency} at a time, each created and then shipped, while {GremlinPlan.Everything}.");
+        var chaos = new ChaosRun(inventory, gremlin, GremlinPreset.Everything.Plan, size);
+        console.MarkupLineInterpolated($"{size.Orders} orders, {size.Concurrency} at a time, each created and then shipped, while {GremlinPreset.Everything.Plan}.");
         var verdicts = await RunDisplay.ShowAsync(console, chaos, size, [new ValerixShop(orders), new PlainShop(plainInventory)], cancellationToken);
         return DifferenceReport.Print(console, verdicts[0], verdicts[1]) ? ExitCodes.PromisesKept : ExitCodes.PromiseBroken;
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Spectre.Console;
-using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Chaos;
 using Valerix.LoadTest.Judging;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Difference;
 
@@ -65,7 +65,7 @@ internal static class DifferenceReport
             verdict => verdict.Course.SettledAfter is null);
         Row("Selling took", verdict => Seconds(verdict.Course.SellingTook));
         Row("Stock-changing calls", verdict => verdict.Course.GremlinCalls is { } calls ? Number(calls) : "unknown");
-        Row("Times that Inventory was killed", verdict => verdict.Course.GremlinCalls is { } calls ? Number(GremlinPlan.Everything.CrashesIn(calls)) : "unknown");
+        Row("Times that Inventory was killed", verdict => verdict.Course.GremlinCalls is { } calls ? Number(GremlinPreset.Everything.Plan.CrashesIn(calls)) : "unknown");
         return table;
     }
 

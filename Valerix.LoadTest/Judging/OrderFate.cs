@@ -21,7 +21,7 @@ internal sealed record OrderFate(Purchase Purchase, Standing Standing, StockEffe
     /// <summary>Stock left the shelf more than once.</summary>
     public bool IsDoubled => Effect.Taken > Purchase.Quantity;
 
-    /// <summary>Not resolved, or stock is held that nobody is going to fetch.</summary>
+    /// <summary>Not resolved, or stock is held that no order will take.</summary>
     public bool IsStuck => Standing == Standing.Open || Effect.Held != 0;
 
     /// <summary>Shipped without stock, or stock that left for an order which the shop has not shipped.</summary>

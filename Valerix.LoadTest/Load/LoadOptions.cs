@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Options;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Load;
 
@@ -10,7 +10,7 @@ internal sealed class LoadOptions
     private const int DefaultOrders = 1_000;
     private const int DefaultConcurrency = 32;
 
-    /// <summary>With a rate, shoppers come by the clock, so there must be room for those who wait.</summary>
+    /// <summary>With a rate, shoppers come by the clock, so there must be room for waiting orders.</summary>
     private const int DefaultConcurrencyWithRate = 256;
 
     private static readonly TimeSpan _maxDuration = TimeSpan.FromHours(1);
@@ -41,8 +41,8 @@ internal sealed class LoadOptions
     private readonly Option<GremlinPlan?> _gremlin = OptionRules.Parsed(
         "--gremlin",
         GremlinPlan.Parse,
-        $"one of {string.Join(", ", GremlinPlan.Presets.Keys)}, or a plan such as {{\"error\":{{\"every\":10}}}}",
-        $"Faults of Inventory: {string.Join(", ", GremlinPlan.Presets.Keys)}, or a plan as JSON. [default: off]");
+        $"one of {string.Join(", ", GremlinPreset.All.Select(preset => preset.Name.ToLowerInvariant()))}, or a plan such as {{\"error\":{{\"every\":10}}}}",
+        $"Faults of Inventory: {string.Join(", ", GremlinPreset.All.Select(preset => preset.Name.ToLowerInvariant()))}, or a plan as JSON. [default: off]");
 
     private readonly Option<int> _seed = new("--seed") { Description = "Which shopper buys what.", DefaultValueFactory = _ => 1 };
 

@@ -1,4 +1,4 @@
-using Valerix.LoadTest.Api;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Load;
 
@@ -8,7 +8,7 @@ internal sealed record LoadPlan
     /// <summary>Every order leaves a trace in memory, so there is an end to them.</summary>
     public const int MaxOrders = 1_000_000;
 
-    /// <summary>Nobody orders after so many.</summary>
+    /// <summary>The number of orders after which the run ends.</summary>
     public required int Orders { get; init; }
 
     /// <summary>Nor after so long; null when only the number ends it.</summary>

@@ -6,7 +6,7 @@ namespace Valerix.LoadTest.Load;
 /// <summary>All that a run found out.</summary>
 internal sealed record LoadResult
 {
-    /// <summary>A shopper who waits longer notices.</summary>
+    /// <summary>From here on a shopper notices the wait.</summary>
     public static TimeSpan Slow { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Names the run's products, customers and keys.</summary>
@@ -22,7 +22,7 @@ internal sealed record LoadResult
     /// <summary>From the end of the faults until nothing was under way any more; null when that did not happen in time.</summary>
     public required TimeSpan? SettledAfter { get; init; }
 
-    /// <summary>Somebody ended it early.</summary>
+    /// <summary>It was ended early by hand.</summary>
     public required bool IsCutShort { get; init; }
 
     /// <summary>By number; all orders that were sent.</summary>

@@ -26,7 +26,7 @@ internal sealed record Summary
 
     public required int Affected { get; init; }
 
-    /// <summary>Affected ones that were settled without anybody's doing.</summary>
+    /// <summary>Affected ones that were settled without a further call.</summary>
     public required int AffectedSettled { get; init; }
 
     public static Summary Of(LoadResult result) => new()

@@ -6,7 +6,7 @@ namespace Valerix.LoadTest.Shops;
 
 /// <summary>
 /// An order taker as it is written in an afternoon, straight on the Inventory API: every try is a new request with a new id, any failure
-/// is tried again, nobody watches the clock, and what it was about to do lives in a variable.
+/// is tried again, no call has a deadline, and what it was about to do lives in a variable.
 /// </summary>
 internal sealed class PlainShop(InventoryClient inventory) : IShop
 {
@@ -36,7 +36,7 @@ internal sealed class PlainShop(InventoryClient inventory) : IShop
             "ship", () => TakeAsync(purchase, order.Reservation, cancellationToken), taken => taken ? "yes" : "no", cancellationToken);
     }
 
-    /// <summary>It has nothing under way that it knew of, so Inventory is asked: stock that is still held waits for somebody.</summary>
+    /// <summary>It has nothing under way that it knew of, so Inventory is asked: stock that is still held waits for an order that will never take it.</summary>
     public async Task<bool> IsSettledAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         foreach (var id in purchase.Ids)

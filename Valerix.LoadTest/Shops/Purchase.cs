@@ -5,7 +5,7 @@ namespace Valerix.LoadTest.Shops;
 
 /// <summary>One shopper's one order, and an observer's notes on it. The shop itself reads none of the notes.</summary>
 /// <param name="Number">Counted from 1.</param>
-/// <param name="CustomerId">Nobody orders twice.</param>
+/// <param name="CustomerId">Every purchase has its own.</param>
 /// <param name="Sku">What is ordered.</param>
 /// <param name="Quantity">How many pieces.</param>
 internal sealed record Purchase(int Number, string CustomerId, string Sku, int Quantity)
@@ -13,7 +13,7 @@ internal sealed record Purchase(int Number, string CustomerId, string Sku, int Q
     private readonly List<Answer> _answers = [];
     private readonly HashSet<Guid> _ids = [];
 
-    /// <summary>What the shopper was told, and the worker who shipped it, oldest first.</summary>
+    /// <summary>The answers to placing and to shipping, oldest first.</summary>
     public IReadOnlyList<Answer> Answers => _answers;
 
     /// <summary>Every id under which the warehouse may have been asked for its stock.</summary>
@@ -47,7 +47,7 @@ internal sealed record Purchase(int Number, string CustomerId, string Sku, int Q
     }
 }
 
-/// <summary>What somebody was told who asked a shop.</summary>
+/// <summary>The answer of a shop to one call.</summary>
 /// <param name="Call">What was asked.</param>
 /// <param name="At">When.</param>
 /// <param name="Took">How long the answer, or the news that there is none, took.</param>

@@ -1,6 +1,6 @@
 namespace Valerix.OrderApi.Domain;
 
-/// <summary>How long to wait after an attempt: exponential, with full jitter, so that those who failed together don't come back together.</summary>
+/// <summary>How long to wait after an attempt: exponential, with full jitter, so that calls which failed together don't come back together.</summary>
 internal static class Backoff
 {
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(500);

@@ -1,4 +1,5 @@
-using Valerix.OrderApi.Storage;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Valerix.OrderApi.Domain;
 
@@ -7,13 +8,13 @@ namespace Valerix.OrderApi.Domain;
 /// <param name="IdempotencyKey">The shopper's key.</param>
 /// <param name="Draft">What is ordered.</param>
 /// <param name="First">The timeline's beginning.</param>
-/// <param name="Step">What it needs first, leased to whoever stores it.</param>
+/// <param name="Step">What it needs first, leased to the request that stores it.</param>
 internal sealed record NewOrder(Guid Id, string IdempotencyKey, OrderDraft Draft, TimelineEntry First, PlannedStep Step)
 {
     /// <summary>Its state until the step has brought a result.</summary>
     public const OrderStatus Status = OrderStatus.Pending;
 
-    /// <summary>What <see cref="OrderSql.Insert"/> makes of it, so that it need not be read back.</summary>
+    /// <summary>What the store makes of it, so that it need not be read back.</summary>
     public Order StoredAt(DateTimeOffset now) => new()
     {
         Id = Id,
@@ -24,7 +25,24 @@ internal sealed record NewOrder(Guid Id, string IdempotencyKey, OrderDraft Draft
         PayloadHash = Draft.PayloadHash(),
         CreatedAt = now,
         UpdatedAt = now,
-        Lines = [.. Draft.Lines.Select(line => new OrderLine { OrderId = Id, Sku = line.Sku, Quantity = line.Quantity })],
-        Step = Step.WrittenAt(now, Id, since: now),
+        Lines = [.. Draft.Lines.Select(line => line with { OrderId = Id })],
+        Step = Step.WrittenAt(now, Id, earlier: null),
     };
+}
+
+/// <summary>What a shopper asks for, found valid: every sku once, in the order of their code points.</summary>
+internal sealed record OrderDraft(string CustomerId, IReadOnlyList<OrderLine> Lines)
+{
+    /// <summary>Equal for two calls exactly when they ask for the same, however their lines are written.</summary>
+    public byte[] PayloadHash()
+    {
+        // NUL can be in no customer's id and in no sku, so nothing can be read in two ways.
+        var canonical = new StringBuilder(CustomerId);
+        foreach (var line in Lines)
+        {
+            canonical.Append('\0').Append(line.Sku).Append('\0').Append(line.Quantity);
+        }
+
+        return SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString()));
+    }
 }

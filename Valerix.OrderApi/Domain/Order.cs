@@ -1,7 +1,7 @@
 namespace Valerix.OrderApi.Domain;
 
 /// <summary>An order as it is stored.</summary>
-internal sealed class Order
+internal sealed record Order
 {
     /// <summary>A UUIDv7, so that newer orders have greater ids.</summary>
     public required Guid Id { get; init; }
@@ -44,12 +44,12 @@ internal sealed class Order
         : Lines is [] ? "The order has no lines."
         : null;
 
-    /// <summary>Whether that step is leased to whoever knows <paramref name="token"/>, and nobody has taken it over since.</summary>
+    /// <summary>Whether that step is leased under <paramref name="token"/>, and no other worker has taken it over since.</summary>
     public bool IsHeldUnder(Guid token) => Step is { LeaseUntil: not null } step && step.LeaseToken == token;
 }
 
 /// <summary>How many of one product; a product has one line at most.</summary>
-internal sealed class OrderLine
+internal sealed record OrderLine
 {
     public Guid OrderId { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Valerix.OrderApi.Domain;
 
 /// <summary>What an order still needs from another service, as it is stored. An order has one at most.</summary>
-internal sealed class OrderStep
+internal sealed record OrderStep
 {
     public Guid OrderId { get; init; }
 
@@ -13,7 +13,7 @@ internal sealed class OrderStep
     /// <summary>Not to be asked earlier; null while it waits for a person.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>Until then it belongs to whoever knows <see cref="LeaseToken"/>; after that, or when null, to anybody.</summary>
+    /// <summary>Until then it belongs to the holder of <see cref="LeaseToken"/>; after that, or when null, any worker may take it.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>New with every lease: what was decided under another one no longer counts.</summary>

@@ -18,7 +18,7 @@ internal enum OrderTrigger
     /// <summary>An operator says that it has arrived.</summary>
     Deliver,
 
-    /// <summary>Somebody asks for it to be cancelled.</summary>
+    /// <summary>The shopper or an operator asks for it to be cancelled.</summary>
     Cancel,
 
     /// <summary>Inventory says that the stock is free again.</summary>

@@ -1,5 +1,3 @@
-using Valerix.OrderApi.Storage;
-
 namespace Valerix.OrderApi.Domain;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed record OrderWrite(Guid OrderId)
 {
     /// <summary>
     /// The order that it was decided on. Where the write counts, the order is still as it was then: while its state and the lease
-    /// stay, only who holds the lease changes anything, and knows it. Null when it was decided without looking.
+    /// stay, only the holder of the lease writes, so the order need not be read again after the write. Null when the write was decided without reading the order.
     /// </summary>
     public Order? DecidedOn { get; init; }
 
@@ -35,29 +33,24 @@ internal sealed record OrderWrite(Guid OrderId)
     /// <summary>What the order costs; null when this does not tell.</summary>
     public decimal? Total => PricedLines.Count > 0 ? PricedLines.Sum(line => line.Quantity * line.UnitPrice) : null;
 
-    /// <summary>What <see cref="OrderSql.Write"/> makes of <paramref name="order"/> where the write counts, so that it need not be read back.</summary>
-    public Order AppliedTo(Order order, DateTimeOffset now) => new()
+    /// <summary>Whether it counts for an order: it is in one of <see cref="Sources"/>, and its lease is still the one of the decision.</summary>
+    public bool Holds(Order order) => Sources.Contains(order.Status) && (Fence is null || order.Step?.LeaseToken == Fence);
+
+    /// <summary>What the store's statement makes of an order where the write counts, so that it need not be read back.</summary>
+    /// <param name="order">The order before.</param>
+    /// <param name="now">The moment of the writing.</param>
+    public Order AppliedTo(Order order, DateTimeOffset now) => order with
     {
-        Id = order.Id,
-        CustomerId = order.CustomerId,
         Status = Change?.Target ?? order.Status,
         Message = Change?.Message ?? order.Message,
         Total = Total ?? order.Total,
         Refusal = Change is null ? order.Refusal : Change.Refusal,
         AttentionFrom = Change is null ? order.AttentionFrom : Change.Target == OrderStatus.NeedsAttention ? order.Status : null,
-        IdempotencyKey = order.IdempotencyKey,
-        PayloadHash = order.PayloadHash,
-        CreatedAt = order.CreatedAt,
         UpdatedAt = Change is null && Total is null ? order.UpdatedAt : now,
         Lines = PricedLines.Count > 0 ? [.. order.Lines.Select(Priced)] : order.Lines,
-        Step = Step?.WrittenAt(now, order.Id, since: order.Step is { } step && step.Step == Step.Step ? step.CreatedAt : now),
+        Step = Step?.WrittenAt(now, order.Id, order.Step),
     };
 
-    private OrderLine Priced(OrderLine line) => new()
-    {
-        OrderId = line.OrderId,
-        Sku = line.Sku,
-        Quantity = line.Quantity,
-        UnitPrice = PricedLines.FirstOrDefault(priced => priced.Sku == line.Sku)?.UnitPrice ?? line.UnitPrice,
-    };
+    private OrderLine Priced(OrderLine line) =>
+        line with { UnitPrice = PricedLines.FirstOrDefault(priced => priced.Sku == line.Sku)?.UnitPrice ?? line.UnitPrice };
 }

@@ -12,7 +12,7 @@ internal static class ReconciliationRules
     /// <param name="reservation">What Inventory said after that state was read.</param>
     public static ReconciliationDecision Compare(OrderStatus order, ReservationState reservation) => (order, reservation) switch
     {
-        // The outcome is open and nobody is finding it out.
+        // The outcome is open, and without a step no worker would ever find it out.
         (Pending, _) => new Repair(SagaStep.Reserve, "The order was waiting for its stock without anybody asking for it."),
         (Shipping, _) => new Repair(SagaStep.Commit, "The order was to be shipped without anybody asking for it."),
         (Cancelling, _) => new Repair(SagaStep.Release, "The order was to be cancelled without anybody asking for it."),
@@ -32,7 +32,7 @@ internal static class ReconciliationRules
         (Rejected or Cancelled, Committed) => new Escalate($"The stock has left the shelf for an order that is {order}."),
         (Rejected or Cancelled, _) => new Consistent(),
 
-        // Somebody is asked to look at it already.
+        // An operator is asked to look at it already.
         (NeedsAttention, _) => new Consistent(),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "No such status."),
     };

@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Valerix.OrderApi.Domain;
 
 /// <summary>
-/// Decides what is written when something happens to an order: when somebody asks for something, and when a step brought a result.
+/// Decides what is written when something happens to an order: when a transition is asked for, and when a step brought a result.
 /// It does no I/O, reads no clock and throws no dice.
 /// </summary>
 /// <param name="phases">The saga; no two phases share a state.</param>
-/// <param name="lease">How long a step belongs to whoever runs it: longer than that can take.</param>
+/// <param name="lease">How long the lease of a step lasts: longer than an attempt can take.</param>
 /// <param name="maxAttempts">After so many without an answer, a person has to look.</param>
 internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease, int maxAttempts)
 {
@@ -17,7 +17,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
     public PlannedStep? StepInto(OrderStatus status, Guid token) =>
         _phases.GetValueOrDefault(status) is { } phase ? Leased(phase.First, token) : null;
 
-    /// <summary>Somebody asks for a change.</summary>
+    /// <summary>A shopper or an operator asks for a transition.</summary>
     public OrderWrite Request(Guid orderId, OrderChange change, Guid token) =>
         new(orderId) { Sources = OrderStateMachine.Sources(change.Trigger), Change = change, Step = StepInto(change.Target, token) };
 
@@ -53,7 +53,7 @@ internal sealed class SagaEngine(IReadOnlyList<SagaPhase> phases, TimeSpan lease
         var write = new OrderWrite(order.Id)
         {
             DecidedOn = order,
-            // An order that has moved on no longer asks: a reserve that finds the door closed is what a cancel is for.
+            // A cancelled order needs no retry of its reserve: the release has left a tombstone, and a late reserve is refused by it.
             Sources = [order.Status],
             Fence = step.LeaseToken,
             Attempt = new($"{step.Step}Attempt", $"{result.Said} ({Describe(result.Tries)}{took.TotalMilliseconds:0} ms)"),

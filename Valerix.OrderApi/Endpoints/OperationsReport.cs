@@ -27,13 +27,13 @@ internal sealed record OperationsReport(
         circuit);
 }
 
-/// <param name="Order">The order as everybody sees it.</param>
+/// <param name="Order">The order as <c>GET /orders/{id}</c> shows it.</param>
 /// <param name="AnsweredAfterMs">From its placing until it was decided; null while it is not.</param>
 internal sealed record RecentOrderResponse(OrderResponse Order, double? AnsweredAfterMs)
 {
     public static RecentOrderResponse From(RecentOrder recent) => new(OrderResponse.From(recent.Order), recent.AnsweredAfterMs);
 }
 
-/// <param name="Order">The order as everybody sees it.</param>
+/// <param name="Order">The order as <c>GET /orders/{id}</c> shows it.</param>
 /// <param name="Events">What happened to it, oldest first.</param>
 internal sealed record OrderStory(OrderResponse Order, IReadOnlyList<TimelineEventResponse> Events);

@@ -21,7 +21,7 @@ internal static class OrderResults
             _ => TypedResults.Created(Location(order), OrderResponse.From(order)),
         };
 
-    /// <summary>The answer to somebody who wants the order to reach <paramref name="goal"/>.</summary>
+    /// <summary>The answer to a call that wants the order to reach <paramref name="goal"/>.</summary>
     public static Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult> Changed(
         Order? order, OrderStatus goal, HttpResponse response)
     {
@@ -32,7 +32,7 @@ internal static class OrderResults
             : InvalidTransition(order.Status, $"An order that is {order.Status} can't be made {goal}.", goal);
     }
 
-    /// <summary>The answer to an operator who wants it tried again; asked twice, it is being tried.</summary>
+    /// <summary>The answer to an operator's retry; a second retry finds the order being tried, which is no error.</summary>
     public static Results<Accepted<OrderResponse>, ProblemHttpResult> Retried(Order? order, HttpResponse response) => order switch
     {
         null => NotFound(),

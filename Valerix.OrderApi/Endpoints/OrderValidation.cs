@@ -52,7 +52,7 @@ internal static class OrderValidation
     public static OrderStatus? ReadStatus(string? name) =>
         Enum.GetNames<OrderStatus>().Contains(name) ? Enum.Parse<OrderStatus>(name!) : null;
 
-    /// <summary>Who sends a body full of errors need not read them all.</summary>
+    /// <summary>A body full of errors would make an answer that is larger than the request.</summary>
     private const int MaxErrors = 10;
 
     private static void Check(PlaceOrderLine? line, string path, Dictionary<string, string[]> errors)

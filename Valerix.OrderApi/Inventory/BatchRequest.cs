@@ -18,7 +18,7 @@ internal sealed class BatchRequest(IReadOnlyList<PendingCall> calls)
     /// <param name="sendAsync">Sends a request.</param>
     public async Task SendAsync(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
     {
-        // When nobody waits any more, the request is not waited for either.
+        // When no caller waits any more, the request is not waited for either.
         using var abandoned = new CancellationTokenSource();
         CancellationTokenRegistration[] givingUp = [.. calls.Select(call => call.GivenUp.UnsafeRegister(_ => GiveUp(call, abandoned), state: null))];
         try

@@ -14,7 +14,8 @@ internal sealed class InventoryClient(HttpClient http, InventoryCircuit circuit)
     public async Task<(InventoryAnswer Answer, int Tries)> AskAsync(
         SagaStep step, Guid orderId, IReadOnlyList<OrderLine> lines, CancellationToken cancellationToken)
     {
-        // Half-open too: the one call that may pass then is not an order's.
+        // Also while it is half-open: the one call that may pass then belongs to the circuit breaker's probe, so that no order has to wait for
+        // its outcome.
         if (circuit.State != CircuitState.Closed) return (new CircuitOpen(), 0);
 
         using var request = new InventoryCall(step, orderId, lines).ToRequest();

@@ -9,7 +9,7 @@ namespace Valerix.OrderApi.Inventory;
 /// <param name="Call">What is asked.</param>
 /// <param name="Request">How it would be asked alone.</param>
 /// <param name="Traceparent">The trace that it belongs to, if there is one.</param>
-/// <param name="GivenUp">Says that nobody waits for the answer any more.</param>
+/// <param name="GivenUp">Says that the caller no longer waits for the answer.</param>
 internal sealed record PendingCall(InventoryCall Call, HttpRequestMessage Request, string? Traceparent, CancellationToken GivenUp)
 {
     private readonly TaskCompletionSource<HttpResponseMessage?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +21,7 @@ internal sealed record PendingCall(InventoryCall Call, HttpRequestMessage Reques
 
     public void GoAlone() => _answer.TrySetResult(null);
 
-    /// <summary>True the first time: whoever settles the call says how.</summary>
+    /// <summary>True the first time: only the code that settles a call may answer it, so that no call is answered twice.</summary>
     public bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
     /// <summary>Answers as if the call had been made alone.</summary>

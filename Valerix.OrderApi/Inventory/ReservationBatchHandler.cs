@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Valerix.OrderApi.Inventory;
 
 /// <summary>
-/// Calls of Inventory that are made in the same moment share one request, which costs hardly more than one of them alone. Nobody waits for
+/// Calls of Inventory that are made in the same moment share one request, which costs hardly more than one of them alone. No call waits for
 /// company: calls gather while the threads are busy, and a call that finds itself alone is sent as it is.
 /// </summary>
 /// <remarks>
@@ -34,7 +34,7 @@ internal sealed class ReservationBatchHandler : DelegatingHandler
 
     private void SendWaiting()
     {
-        // Before the queue is emptied: who comes from now on has it emptied again.
+        // Reset before the queue is emptied: a call that is queued from now on schedules another pass, so none is left behind.
         Interlocked.Exchange(ref _scheduled, 0);
         while (Collect() is { Count: > 0 } calls)
         {
@@ -49,7 +49,7 @@ internal sealed class ReservationBatchHandler : DelegatingHandler
         var size = 0;
         while (calls.Count < MaxCalls && size < MaxSize && _queue.TryDequeue(out var call))
         {
-            // It takes no room: where nothing is collected, nobody is left.
+            // A call that was given up is dropped and takes no room: so a pass that collects nothing has really emptied the queue.
             if (call.GivenUp.IsCancellationRequested) continue;
 
             calls.Add(call);

@@ -38,7 +38,7 @@ internal sealed class ReservationReader(HttpClient http)
     private static ReservationState? Read(string? name) =>
         Enum.TryParse<ReservationState>(name, out var state) && state != ReservationState.None ? state : null;
 
-    // Any other 404 comes from somebody who is not Inventory.
+    // Any other 404 comes from a proxy or another program, and says nothing about the reservation.
     private static ReservationState? ReadNotFound(RefusalMessage? refusal) =>
         refusal?.Type?.Split('/')[^1] == ProblemNames.ReservationNotFound ? ReservationState.None : null;
 }

@@ -13,7 +13,8 @@ internal sealed class DatabaseClock(TimeProvider time)
     public void Sync(DateTimeOffset read, DateTimeOffset askedAt)
     {
         var offset = TimeSpan.FromTicks(Volatile.Read(ref _offsetTicks));
-        // Within what the way there and back explains, nothing is known better than before.
+        // The read time lies between the two bounds that the duration of the query explains: the offset may be right, and changing it would only
+        // add noise.
         if (read < askedAt + offset) offset = read - askedAt;
         else if (read > Now) offset = read - time.GetUtcNow();
         else return;

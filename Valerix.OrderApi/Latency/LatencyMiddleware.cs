@@ -27,7 +27,7 @@ internal sealed class LatencyMiddleware(RequestDelegate next, LatencyRecorder re
         }
     }
 
-    // Nobody is connected when the service warms itself up.
+    // A warm-up request has no connection.
     private static bool Counts(HttpContext context) =>
         context.Features.Get<IHttpConnectionFeature>() is not null
         && !Array.Exists(_uncounted, path => context.Request.Path.StartsWithSegments(path));

@@ -5,6 +5,6 @@ internal sealed class LatencyOptions
 {
     public const string Section = "Latency";
 
-    /// <summary>Gets a POST with <c>{"status","meanMs","thresholdMs","at"}</c> each time the gauge turns; null: nobody does.</summary>
+    /// <summary>Gets a POST with <c>{"status","meanMs","thresholdMs","at"}</c> each time the gauge turns; null for no webhook.</summary>
     public Uri? Webhook { get; set; }
 }

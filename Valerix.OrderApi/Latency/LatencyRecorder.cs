@@ -55,7 +55,7 @@ internal sealed class LatencyRecorder(DatabaseClock clock)
         }
     }
 
-    // Also what lies ahead, where a clock that was put back would never get to.
+    // Seconds that lie far ahead are forgotten too: after a clock was set back, they would never become old and would stay for ever.
     private void Forget(long last)
     {
         foreach (var second in _seconds.Keys)

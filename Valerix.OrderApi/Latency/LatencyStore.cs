@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Valerix.OrderApi.Latency;
 
-/// <summary>Where the replicas tell each other what they did, and agree on who says that the gauge has changed.</summary>
+/// <summary>Shares the figures of all replicas, and lets exactly one of them announce that the gauge has changed.</summary>
 internal sealed class LatencyStore(NpgsqlDataSource dataSource)
 {
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -36,7 +36,8 @@ internal sealed class LatencyStore(NpgsqlDataSource dataSource)
         WHERE second > extract(epoch FROM clock_timestamp()) - $1 - 1
         """;
 
-    // Of several replicas that see the change, the first one's row is written. Who began before that was written judged older figures.
+    // Several replicas see the change; only the first one's row is written, so that the change is announced once. A replica that read its figures
+    // before that row was written must not turn the gauge back: its figures are older.
     private const string Change = """
         WITH fleet AS (
             SELECT coalesce(sum(sum_ms) / nullif(sum(count), 0), 0) AS mean_ms
@@ -86,7 +87,7 @@ internal sealed class LatencyStore(NpgsqlDataSource dataSource)
         return new(now, status, redMinutes, rows);
     }
 
-    /// <summary>Writes down that the gauge has changed, if it has and nobody did yet.</summary>
+    /// <summary>Writes down that the gauge has changed, if it has and no replica did yet.</summary>
     /// <returns>The change, for exactly one replica to speak of; null for all others.</returns>
     public async Task<LatencyChange?> ChangeAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.OrderApi.Latency;
 
-/// <summary>Those who listen to the gauge, as many as one process serves.</summary>
+/// <summary>The open streams of the gauge, at most as many as one process serves.</summary>
 internal sealed class LatencyStreams(LatencyGauge gauge, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public const int Max = 100;

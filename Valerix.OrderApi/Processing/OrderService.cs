@@ -20,7 +20,7 @@ internal sealed class OrderService(
 
     /// <summary>Stores a new order and has its stock reserved.</summary>
     /// <remarks>
-    /// Who waits longer than the budget is told so, and may still get an order: its batch goes on, the order's step finishes it,
+    /// A caller whose budget ends first is told so, and may still get an order: the batch goes on, the order's step finishes it,
     /// and the same key finds it.
     /// </remarks>
     /// <returns>The order under this key, and whether an earlier call had stored it; which payload that had is the caller's to compare.</returns>
@@ -44,7 +44,7 @@ internal sealed class OrderService(
 
         var token = Guid.NewGuid();
         var order = await writing.ExecuteAsync(saga.Request(id, change, token).WithCause(), budget.Whole);
-        // Anybody else's token means that this call changed nothing: who did runs the step.
+        // Another token means that this call changed nothing: the call that wrote that token runs the step.
         return order?.IsHeldUnder(token) == true ? await runner.RunAsync(order, token, budget) : order;
     }
 

@@ -11,6 +11,6 @@ internal sealed class OrdersOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a step belongs to whoever runs it: longer than that may take, its last write included.</summary>
+    /// <summary>How long the lease of a step lasts: longer than one attempt may take with its last write, or two workers would ask at once.</summary>
     public TimeSpan Lease => TotalTimeout + TimeSpan.FromSeconds(2);
 }

@@ -21,7 +21,7 @@ internal sealed partial class Reconciler(
 
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes a run, if nobody else is at it.</summary>
+    /// <summary>Makes a run, unless one is under way in any replica.</summary>
     /// <param name="pause">So long ago the last one must have begun.</param>
     /// <param name="budget">Bounds all of it.</param>
     /// <returns>Its report; null when it is not the caller's turn.</returns>

@@ -10,7 +10,10 @@ internal sealed partial class ReconciliationTimer(
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>Another replica's run counts for this one, too; well below the interval, so that a single replica's own never does.</summary>
+    /// <summary>
+    /// A run of another replica replaces this replica's next one. The pause is well below the interval, so that a single replica is never kept
+    /// from its own next run.
+    /// </summary>
     private static readonly TimeSpan _pause = _interval / 2;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -5,7 +5,7 @@ using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
-/// <summary>Hears from PostgreSQL that a step is there for whoever comes first, and wakes the worker.</summary>
+/// <summary>Hears from PostgreSQL that there is a step which no worker holds, and wakes this replica's worker.</summary>
 /// <remarks>A help only: without it, the worker finds the step when it looks the next time.</remarks>
 internal sealed partial class StepListener(NpgsqlDataSource dataSource, StepWakeup wakeup, SchemaReadiness schema, TimeProvider time, ILogger<StepListener> logger)
     : BackgroundService

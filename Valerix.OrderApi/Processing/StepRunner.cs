@@ -6,7 +6,7 @@ using Valerix.ServiceDefaults.Batching;
 namespace Valerix.OrderApi.Processing;
 
 /// <summary>Does the I/O around <see cref="SagaEngine"/>: asks for a step, writes down what came of it, and goes on with the next one.</summary>
-/// <remarks>No transaction and no connection is held while somebody is asked.</remarks>
+/// <remarks>No transaction and no connection is held while another service is asked.</remarks>
 internal sealed partial class StepRunner(
     Batcher<OrderWrite, Order?> writing,
     SagaEngine engine,
@@ -41,7 +41,7 @@ internal sealed partial class StepRunner(
             var result = await PerformAsync(step, order, budget.ForInventory);
             metrics.Attempted(step, result);
 
-            // What can't be written stays as it was: the lease runs out, and the step is anybody's.
+            // An outcome that can't be written changes nothing: when the lease has run out, another worker takes the step and asks again.
             if (await WriteAsync(order, result, time.GetElapsedTime(start), budget.Whole) is not { } next) return order;
             if (next.Status != order.Status) metrics.Reached(next.Status);
             order = next;

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Npgsql;
+using Valerix.OrderApi.Domain;
+
 namespace Valerix.OrderApi.Storage;
 
 /// <summary>The statements of <see cref="OrderStore"/>; all of them take sets, each as one JSON array or one array of keys.</summary>
@@ -16,9 +20,6 @@ internal static class OrderSql
             WHERE order_lines.order_id = orders.id) AS line
 
         """;
-
-    /// <summary>How many columns say what was written: which order, and when.</summary>
-    public const int WrittenColumns = 2;
 
     /// <summary>$1: ids.</summary>
     public const string ReadByIds = Read + "WHERE id = ANY ($1)";
@@ -63,7 +64,7 @@ internal static class OrderSql
     /// <summary>With the lock, what is read at the end is what the change was decided on. $1: ids.</summary>
     public const string LockOrders = "SELECT FROM orders WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE";
 
-    /// <summary>Nobody takes a step that is being written. $1: ids.</summary>
+    /// <summary>A worker skips a locked step, so none is taken while it is being written. $1: ids.</summary>
     public const string LockSteps = "SELECT FROM order_steps WHERE order_id = ANY ($1) ORDER BY order_id FOR UPDATE";
 
     /// <summary>Makes what still holds of some writes, says which and when, and notes the attempt of each. $1: the writes, one an order.</summary>
@@ -121,4 +122,103 @@ internal static class OrderSql
         )
         SELECT order_id, now FROM held
         """;
+}
+
+/// <summary>Orders and writes as the JSON that <see cref="OrderSql"/> reads; the names are those of its record definitions.</summary>
+internal static class OrderJson
+{
+    private static readonly JsonSerializerOptions _options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static string Of(IEnumerable<NewOrder> orders) => JsonSerializer.Serialize(
+        orders.Select(order => new
+        {
+            order.Id,
+            order.Draft.CustomerId,
+            Status = order.First.Type,
+            Message = OrderMessages.For(NewOrder.Status),
+            Why = order.First.Detail,
+            order.IdempotencyKey,
+            PayloadHash = order.Draft.PayloadHash(),
+            Lines = order.Draft.Lines.Select(line => new { line.Sku, line.Quantity }),
+            Step = order.Step.Step.ToString(),
+            order.Step.LeaseToken,
+            LeaseMs = order.Step.Lease?.TotalMilliseconds,
+            order.Step.Traceparent,
+        }),
+        _options);
+
+    public static string Of(IEnumerable<OrderWrite> writes) => JsonSerializer.Serialize(
+        writes.Select(write => new
+        {
+            write.OrderId,
+            write.Fence,
+            AttemptType = write.Attempt?.Type,
+            AttemptDetail = write.Attempt?.Detail,
+            Sources = write.Sources.Select(status => status.ToString()),
+            Status = write.Change?.Target.ToString(),
+            write.Change?.Message,
+            write.Change?.Why,
+            Refusal = write.Change?.Refusal?.ToElement(),
+            write.Total,
+            Prices = write.PricedLines.Select(line => new { line.Sku, line.UnitPrice }),
+            Step = write.Step?.Step.ToString(),
+            write.Step?.Attempts,
+            DueInMs = write.Step?.DueIn?.TotalMilliseconds,
+            LeaseMs = write.Step?.Lease?.TotalMilliseconds,
+            write.Step?.LeaseToken,
+            write.Step?.Traceparent,
+            StepRefusal = write.Step?.Refusal?.ToElement(),
+        }),
+        _options);
+}
+
+/// <summary>Reads an order from the row that <see cref="OrderSql"/> selects: its columns, its lines as arrays, its step.</summary>
+internal static class OrderRow
+{
+    public static Order Read(NpgsqlDataReader row)
+    {
+        var id = row.GetGuid(0);
+        // Null when there are none, which no order of ours has: see Order.Defect.
+        var skus = row.IsDBNull(11) ? [] : row.GetFieldValue<string[]>(11);
+        var quantities = row.IsDBNull(12) ? [] : row.GetFieldValue<int[]>(12);
+        var unitPrices = row.IsDBNull(13) ? [] : row.GetFieldValue<decimal?[]>(13);
+
+        return new Order
+        {
+            Id = id,
+            CustomerId = row.GetString(1),
+            Status = Enum.Parse<OrderStatus>(row.GetString(2)),
+            Message = row.GetString(3),
+            Total = row.IsDBNull(4) ? null : row.GetDecimal(4),
+            Refusal = ReadRefusal(row, 5),
+            AttentionFrom = row.IsDBNull(6) ? null : Enum.Parse<OrderStatus>(row.GetString(6)),
+            IdempotencyKey = row.GetString(7),
+            PayloadHash = row.GetFieldValue<byte[]>(8),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(9),
+            UpdatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            Lines =
+            [
+                .. skus.Select((sku, i) => new OrderLine { OrderId = id, Sku = sku, Quantity = quantities[i], UnitPrice = unitPrices[i] }),
+            ],
+            Step = row.IsDBNull(14) ? null : ReadStep(row, id),
+        };
+    }
+
+    private static OrderStep ReadStep(NpgsqlDataReader row, Guid orderId) => new()
+    {
+        OrderId = orderId,
+        Step = Enum.Parse<SagaStep>(row.GetString(14)),
+        Attempts = row.GetInt32(15),
+        DueAt = ReadTime(row, 16),
+        LeaseUntil = ReadTime(row, 17),
+        LeaseToken = row.GetGuid(18),
+        Refusal = ReadRefusal(row, 19),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(20),
+        Traceparent = row.IsDBNull(21) ? null : row.GetString(21),
+    };
+
+    private static Refusal? ReadRefusal(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Refusal.FromJson(row.GetString(column));
+
+    private static DateTimeOffset? ReadTime(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -4,32 +4,33 @@ using Valerix.OrderApi.Domain;
 
 namespace Valerix.OrderApi.Storage;
 
-/// <summary>Orders in PostgreSQL. Each call is one transaction, and one round trip unless somebody else was first, however many orders it is about.</summary>
+/// <summary>Orders in PostgreSQL. Each call is one transaction, and one round trip unless another writer was first, however many orders it is about.</summary>
 internal sealed class OrderStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>Where a step that anybody may begin with is announced.</summary>
+    /// <summary>The channel on which a step is announced that any worker may take.</summary>
     public const string StepsChannel = "order_steps";
 
     /// <summary>Stores new orders, except those whose key has one already; of two with the same key, one.</summary>
     /// <returns>The order under the key of each: a new one exactly when it has the id that was given.</returns>
     public async Task<IReadOnlyList<Order>> PlaceAsync(IReadOnlyList<NewOrder> orders, CancellationToken cancellationToken)
     {
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Command(OrderSql.Insert, Json(OrderJson.Of(orders))));
-        var (placedAt, _) = await ExecuteAsync(batch, cancellationToken);
+        Dictionary<Guid, DateTimeOffset> placedAt;
+        await using (var batch = dataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(Command(OrderSql.Insert, Json(OrderJson.Of(orders))));
+            await using var results = await batch.ExecuteReaderAsync(cancellationToken);
+            placedAt = await ReadTimesAsync(results, cancellationToken);
+            await EndAsync(results, cancellationToken);
+        }
 
         string[] known = [.. orders.Where(order => !placedAt.ContainsKey(order.Id)).Select(order => order.IdempotencyKey)];
-        var earlier = known.Length > 0 ? await FindAsync(known, cancellationToken) : [];
+        var earlier = known.Length == 0 ? [] : (await FindAsync(OrderSql.ReadByKeys, known, cancellationToken)).ToDictionary(order => order.IdempotencyKey);
         return [.. orders.Select(order => placedAt.TryGetValue(order.Id, out var at) ? order.StoredAt(at) : earlier[order.IdempotencyKey])];
     }
 
     /// <summary>The orders as they are now; those that there are.</summary>
-    public async Task<IReadOnlyList<Order>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
-    {
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(ids.ToArray())));
-        return (await ExecuteAsync(batch, cancellationToken)).Orders;
-    }
+    public async Task<IReadOnlyList<Order>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        await FindAsync(OrderSql.ReadByIds, ids.ToArray(), cancellationToken);
 
     /// <summary>Makes what still holds of some writes, one an order at most, and notes the attempt of each.</summary>
     /// <returns>The order of each as it is then, whether or not this call changed it; null when there is none.</returns>
@@ -37,13 +38,23 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
     {
         var ids = writes.Select(write => write.OrderId).ToArray();
         Guid[] unseen = [.. writes.Where(write => write.DecidedOn is null).Select(write => write.OrderId)];
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Command(OrderSql.LockOrders, Value(ids)));
-        batch.BatchCommands.Add(Command(OrderSql.LockSteps, Value(ids)));
-        batch.BatchCommands.Add(Command(OrderSql.Write, Json(OrderJson.Of(writes))));
-        if (writes.Any(write => write.Step is { IsClaimable: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
-        if (unseen.Length > 0) batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(unseen)));
-        var (writtenAt, read) = await ExecuteAsync(batch, cancellationToken);
+        Dictionary<Guid, DateTimeOffset> writtenAt;
+        List<Order> read;
+        await using (var batch = dataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(Command(OrderSql.LockOrders, Value(ids)));
+            batch.BatchCommands.Add(Command(OrderSql.LockSteps, Value(ids)));
+            batch.BatchCommands.Add(Command(OrderSql.Write, Json(OrderJson.Of(writes))));
+            if (unseen.Length > 0) batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(unseen)));
+            if (writes.Any(write => write.Step is { IsClaimable: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
+            await using var results = await batch.ExecuteReaderAsync(cancellationToken);
+            // The results of the two locks have nothing to be read.
+            await results.NextResultAsync(cancellationToken);
+            await results.NextResultAsync(cancellationToken);
+            writtenAt = await ReadTimesAsync(results, cancellationToken);
+            read = unseen.Length > 0 && await results.NextResultAsync(cancellationToken) ? await ReadOrdersAsync(results, cancellationToken) : [];
+            await EndAsync(results, cancellationToken);
+        }
 
         Guid[] movedOn = [.. writes.Where(write => write.DecidedOn is not null && !writtenAt.ContainsKey(write.OrderId)).Select(write => write.OrderId)];
         if (movedOn.Length > 0) read.AddRange(await FindAsync(movedOn, cancellationToken));
@@ -56,31 +67,43 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
         ];
     }
 
-    private async Task<Dictionary<string, Order>> FindAsync(string[] keys, CancellationToken cancellationToken)
+    private async Task<List<Order>> FindAsync<T>(string sql, T[] keys, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(Command(OrderSql.ReadByKeys, Value(keys)));
-        return (await ExecuteAsync(batch, cancellationToken)).Orders.ToDictionary(order => order.IdempotencyKey);
+        batch.BatchCommands.Add(Command(sql, Value(keys)));
+        await using var results = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadOrdersAsync(results, cancellationToken);
     }
 
-    /// <returns>When which orders were written, and the orders that were read.</returns>
-    private static async Task<(Dictionary<Guid, DateTimeOffset> WrittenAt, List<Order> Orders)> ExecuteAsync(
-        NpgsqlBatch batch, CancellationToken cancellationToken)
+    /// <returns>Which orders were written, and when.</returns>
+    private static async Task<Dictionary<Guid, DateTimeOffset>> ReadTimesAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
-        var writtenAt = new Dictionary<Guid, DateTimeOffset>();
-        var orders = new List<Order>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        // To the end of the last result: only then is the transaction known to be committed.
-        do
+        var times = new Dictionary<Guid, DateTimeOffset>();
+        while (await rows.ReadAsync(cancellationToken))
         {
-            while (reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken))
-            {
-                if (reader.FieldCount == OrderSql.WrittenColumns) writtenAt.Add(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1));
-                else orders.Add(OrderRow.Read(reader));
-            }
+            times.Add(rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1));
         }
-        while (await reader.NextResultAsync(cancellationToken));
-        return (writtenAt, orders);
+
+        return times;
+    }
+
+    private static async Task<List<Order>> ReadOrdersAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    {
+        var orders = new List<Order>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            orders.Add(OrderRow.Read(rows));
+        }
+
+        return orders;
+    }
+
+    /// <summary>Reads to the end of the last result: only then is the transaction known to be committed.</summary>
+    private static async Task EndAsync(NpgsqlDataReader results, CancellationToken cancellationToken)
+    {
+        while (await results.NextResultAsync(cancellationToken))
+        {
+        }
     }
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -57,7 +57,7 @@ internal sealed class RecentOrders(NpgsqlDataSource dataSource, OrderStore store
     }
 }
 
-/// <summary>An order that somebody may want to look at.</summary>
+/// <summary>An order of the control room's lists.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="IsLatest">It is one of the newest.</param>
 /// <param name="IsDelayed">It was not answered within a second, or is not yet.</param>

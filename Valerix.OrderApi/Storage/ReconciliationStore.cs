@@ -29,7 +29,7 @@ internal sealed class ReconciliationStore(NpgsqlDataSource dataSource)
 
     private const string Last = "SELECT report FROM reconciliation WHERE report IS NOT NULL";
 
-    // What has a step is being settled, and what needs attention has somebody's.
+    // An order with a step is being settled, and an order that needs attention is an operator's: reconciling either would undo that work.
     private const string Settled = """
         SELECT id, status, updated_at
         FROM orders
@@ -44,7 +44,7 @@ internal sealed class ReconciliationStore(NpgsqlDataSource dataSource)
 
     /// <summary>Takes the turn for a run.</summary>
     /// <param name="token">The run's own.</param>
-    /// <param name="lease">For so long nobody else begins one.</param>
+    /// <param name="lease">For so long no other replica begins one.</param>
     /// <param name="pause">So long ago the last one must have begun.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>Now, and how far the runs have come; null when it is not the caller's turn.</returns>

@@ -4,7 +4,7 @@ using Valerix.OrderApi.Domain;
 
 namespace Valerix.OrderApi.Storage;
 
-/// <summary>The steps that nobody is at work on, for whoever has time.</summary>
+/// <summary>The steps that no worker holds, as the workers of all replicas take them.</summary>
 internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
 {
     // Rows that another replica is looking at are skipped, not waited for. A lease that ran out was an attempt without an answer.
@@ -29,7 +29,7 @@ internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
         WHERE due_at IS NOT NULL
         """;
 
-    /// <summary>Takes steps that are due and that nobody holds, the oldest first.</summary>
+    /// <summary>Takes steps that are due and whose lease is free, the oldest first.</summary>
     /// <param name="steps">Which ones.</param>
     /// <param name="count">At most so many.</param>
     /// <param name="lease">For so long they belong to the caller.</param>
@@ -55,7 +55,7 @@ internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
 
         if (taken.Count == 0) return [];
 
-        // Read anew, so that order and step are of one moment; one that was cancelled in between is somebody else's by now.
+        // Read again, so that order and step are of one moment; an order that was cancelled in between has another lease by now.
         var orders = await store.FindAsync(taken, cancellationToken);
         return [.. orders.Where(order => order.IsHeldUnder(token))];
     }

@@ -5,7 +5,7 @@ namespace Valerix.ServiceDefaults.Batching;
 
 /// <summary>
 /// Group commit: requests that arrive while a batch is being carried out become the next one, so that a hundred of them cost
-/// one round trip and one commit. Nobody waits for company: a request that finds nothing under way is a batch of its own.
+/// one round trip and one commit. No call waits for company: a request that finds nothing under way is a batch of its own.
 /// </summary>
 /// <remarks>
 /// The queue is bounded, and what finds it full is turned away at once. One batch is under way at a time. If it fails, it falls apart
@@ -48,7 +48,7 @@ public sealed class Batcher<TRequest, TResult> : IAsyncDisposable
         _metrics = metrics;
         _time = time;
         _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
-        // Whoever asks first must not lend the loop its activity, culture or log scope.
+        // The loop must not run in the first caller's activity, culture or log scope: all later batches would be in that caller's trace.
         using (ExecutionContext.SuppressFlow()) _loop = Task.Run(RunAsync);
     }
 

@@ -18,7 +18,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 
     private const string Unforeseen = "Something unforeseen went wrong. The log says what, under this traceId.";
 
-    /// <summary>The problem, whose status is set; what nobody foresaw goes into the log.</summary>
+    /// <summary>The problem, whose status is set; an exception that is not expected goes into the log.</summary>
     public ProblemDetails Describe(HttpContext context, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -5,7 +5,7 @@ namespace Valerix.ServiceDefaults.Http;
 /// <summary>What is wrong with a request, field by field; the first error of a field counts.</summary>
 public sealed class InputErrors
 {
-    /// <summary>Who sends a body full of errors need not read them all.</summary>
+    /// <summary>A body full of errors would make an answer that is larger than the request.</summary>
     private const int MaxErrors = 20;
 
     private readonly Dictionary<string, string[]> _errors = [];

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Valerix.ServiceDefaults.RateLimits;
 
-/// <summary>A limiter whose queue nobody stays in for longer than a bound: who would be served too late is told so early.</summary>
+/// <summary>A limiter with a bound on the time in its queue: a call that would be served too late is refused early.</summary>
 internal sealed class BoundedWaitRateLimiter(RateLimiter inner, TimeSpan maxWait, TimeProvider time) : RateLimiter
 {
     public override TimeSpan? IdleDuration => inner.IdleDuration;

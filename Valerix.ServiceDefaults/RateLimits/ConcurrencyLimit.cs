@@ -14,7 +14,7 @@ public static class ConcurrencyLimitExtensions
     public static TBuilder LimitConcurrency<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ConcurrencyLimit("calls", OperatorsToo: false));
 
-    /// <summary>Bounds what makes new work, apart from all other calls, and whoever makes them.</summary>
+    /// <summary>Bounds the placing of orders, apart from all other calls and for operators too.</summary>
     public static TBuilder LimitOrderPlacement<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new ConcurrencyLimit("new work", OperatorsToo: true));
 }

@@ -6,7 +6,7 @@ using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.ServiceDefaults.RateLimits;
 
-/// <summary>Who is limited by what.</summary>
+/// <summary>Which calls are limited, and by what.</summary>
 internal static class Limiters
 {
     /// <summary>An IPv6 customer has a network of 2^64 addresses, so the network counts.</summary>
@@ -14,10 +14,10 @@ internal static class Limiters
 
     private const string Exempt = "";
 
-    // Nobody calls from there.
+    // No call comes from this address; it stands for connections without one.
     private static readonly IPAddress _exempt = IPAddress.None;
 
-    /// <summary>First the address's own bucket, so that nobody fills the queue for all; then the bound on what is under way.</summary>
+    /// <summary>First the address's own bucket, so that one address can't fill the queue for all; then the bound on what is under way.</summary>
     public static PartitionedRateLimiter<HttpContext> Create(RateLimitsOptions options, OperatorKeyCheck operatorKey) => PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, IPAddress>(call => Bucket(call, options, operatorKey)),
         PartitionedRateLimiter.Create<HttpContext, string>(call => Concurrency(call, options, operatorKey)));

@@ -37,8 +37,8 @@ public sealed class BreakableSystem : ICollectionFixture<BreakableApp>
     public const string Name = "a system to break";
 }
 
-/// <summary>Alone on the machine, for tests that start systems themselves.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>For tests that start systems themselves.</summary>
+[CollectionDefinition(Name)]
 public sealed class NoSystem
 {
     public const string Name = "no system";

@@ -1,3 +1,4 @@
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.Web.Clients;
@@ -5,10 +6,10 @@ namespace Valerix.Web.Clients;
 /// <summary>What an operator asks of the Inventory API.</summary>
 internal sealed class InventoryClient(HttpClient http, IConfiguration configuration)
 {
-    public async Task<Outcome<FaultPlan>> SetGremlinAsync(FaultPlan plan, CancellationToken cancellationToken)
+    public async Task<Outcome<GremlinPlan>> SetGremlinAsync(GremlinPlan plan, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Put, "/gremlin", plan);
-        return await http.AskAsync<FaultPlan>(request, cancellationToken);
+        return await http.AskAsync<GremlinPlan>(request, cancellationToken);
     }
 
     public async Task<Outcome<Product>> PutProductAsync(string sku, string name, decimal unitPrice, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public abstract record Outcome<T>
     /// <summary>The service said no, and why.</summary>
     public sealed record Refused(ApiProblem Problem) : Outcome<T>;
 
-    /// <summary>Nobody knows whether the call took effect.</summary>
+    /// <summary>It is not known whether the call took effect.</summary>
     /// <param name="Reason">What was seen, to stand after the service's name: "takes too long to answer".</param>
     public sealed record Unknown(string Reason) : Outcome<T>;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.Web.Clients;
@@ -22,8 +23,8 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
         ReadAsync<LatencyReport>($"{Services.OrderApi}/latency", cancellationToken);
 
     /// <summary>The plan in force; refused with 404 where the gremlin is not allowed.</summary>
-    public Task<Outcome<FaultPlan>> GetGremlinAsync(CancellationToken cancellationToken) =>
-        ReadAsync<FaultPlan>($"{Services.InventoryApi}/gremlin", cancellationToken);
+    public Task<Outcome<GremlinPlan>> GetGremlinAsync(CancellationToken cancellationToken) =>
+        ReadAsync<GremlinPlan>($"{Services.InventoryApi}/gremlin", cancellationToken);
 
     /// <summary>What Inventory believes; refused with 404 when it knows of no such order.</summary>
     public Task<Outcome<Reservation>> GetReservationAsync(Guid orderId, CancellationToken cancellationToken) =>

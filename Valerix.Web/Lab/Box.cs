@@ -2,7 +2,7 @@ using Valerix.Web.Clients;
 
 namespace Valerix.Web.Lab;
 
-/// <summary>An order of an experiment. Until it is opened, nobody can tell whether Inventory holds goods for it.</summary>
+/// <summary>An order of an experiment. Until it is opened, it is not known whether Inventory holds goods for it.</summary>
 public sealed class Box(int number)
 {
     public int Number => number;

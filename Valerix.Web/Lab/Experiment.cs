@@ -1,10 +1,10 @@
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
-using Valerix.Web.Gremlin;
 
 namespace Valerix.Web.Lab;
 
 /// <summary>Sends a burst of orders into a fault, waits until each is decided, and then compares both books.</summary>
-/// <remarks>It is shown while it runs: whoever shows it looks at its properties as often as he likes.</remarks>
+/// <remarks>It is shown while it runs: a page may read its properties at any time.</remarks>
 internal sealed class Experiment(OrdersClient orders, InventoryClient inventory, PollingClient look, TimeProvider time)
 {
     public const string Sku = "LAB-BOX";
@@ -44,7 +44,7 @@ internal sealed class Experiment(OrdersClient orders, InventoryClient inventory,
             await Task.WhenAll(Boxes.Select(box => OrderAsync(box, cancellationToken)));
 
             Phase = ExperimentPhase.Settling;
-            await UntilAsync(async () => (await inventory.SetGremlinAsync(FaultPlan.Off, cancellationToken)) is Outcome<FaultPlan>.Answered, cancellationToken);
+            await UntilAsync(async () => (await inventory.SetGremlinAsync(GremlinPlan.Off, cancellationToken)) is Outcome<GremlinPlan>.Answered, cancellationToken);
             await UntilAsync(() => SettleAsync(cancellationToken), cancellationToken);
 
             Phase = ExperimentPhase.Opening;

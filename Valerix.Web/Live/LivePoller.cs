@@ -1,3 +1,4 @@
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 
 namespace Valerix.Web.Live;
@@ -29,7 +30,7 @@ internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster board
         var products = new Poll<IReadOnlyList<Product>>(client.ListProductsAsync, _pace, time);
         var operations = new Poll<Operations>(client.GetOperationsAsync, _pace, time);
         var gauge = new Poll<LatencyReport>(client.GetLatencyAsync, _pace, time);
-        var gremlin = new Poll<FaultPlan>(client.GetGremlinAsync, _pace, time);
+        var gremlin = new Poll<GremlinPlan>(client.GetGremlinAsync, _pace, time);
         var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, token), _healthPace, time);
         var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, token), _healthPace, time);
 

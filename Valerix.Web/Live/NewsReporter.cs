@@ -1,6 +1,6 @@
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 using Valerix.Web.Display;
-using Valerix.Web.Gremlin;
 
 namespace Valerix.Web.Live;
 
@@ -32,10 +32,10 @@ internal static class NewsReporter
         _ => null,
     };
 
-    private static (Tone, string)? Gremlin(FaultPlan? before, FaultPlan? after)
+    private static (Tone, string)? Gremlin(GremlinPlan? before, GremlinPlan? after)
     {
         if (before is null || after is null || before.IsSameAs(after)) return null;
-        if (after.IsSameAs(FaultPlan.Off)) return (Tone.Good, "The gremlin was called off.");
+        if (after.IsSameAs(GremlinPlan.Off)) return (Tone.Good, "The gremlin was called off.");
         return (Tone.Waiting, GremlinPreset.Of(after) is { } preset ? $"The gremlin is loose: {preset.Name}. {preset.Sentence}" : "The gremlin is loose, with a plan of somebody's own.");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 
 namespace Valerix.Web.Live;
@@ -9,7 +10,7 @@ public sealed record Snapshot(
     PolledValue<IReadOnlyList<Product>> Products,
     PolledValue<Operations> Operations,
     PolledValue<LatencyReport> Gauge,
-    PolledValue<FaultPlan> Gremlin,
+    PolledValue<GremlinPlan> Gremlin,
     PolledValue<ServiceReport> OrderApi,
     PolledValue<ServiceReport> InventoryApi)
 {

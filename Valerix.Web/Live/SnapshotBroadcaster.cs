@@ -9,7 +9,7 @@ internal sealed class SnapshotBroadcaster
     private ImmutableList<Watcher> _watchers = [];
     private TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The latest, or <see cref="Snapshot.Loading"/> when nobody has been watching: what was true then may not be now.</summary>
+    /// <summary>The latest, or <see cref="Snapshot.Loading"/> when no page was open: an older snapshot may be wrong by now.</summary>
     public Snapshot Current { get; private set; } = Snapshot.Loading;
 
     /// <summary>Ends as soon as at least one page watches.</summary>

@@ -18,7 +18,7 @@ public sealed class Burst(Product product, int count)
 
     public int Refused { get; private set; }
 
-    /// <summary>Without an answer, so that nobody knows.</summary>
+    /// <summary>Without an answer: the outcome is not known.</summary>
     public int Unknown { get; private set; }
 
     /// <summary>The longest that an answer took.</summary>

@@ -31,7 +31,7 @@ internal sealed class RawConnection : IDisposable
     private static ReadOnlySpan<byte> LastChunk => "\r\n0\r\n\r\n"u8;
 
     /// <param name="address">A service on this machine.</param>
-    /// <param name="from">One of this machine's loopback addresses, to look like somebody else; null for any.</param>
+    /// <param name="from">One of this machine's loopback addresses, to look like another client; null for any.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<RawConnection> OpenAsync(Uri address, IPAddress? from, CancellationToken cancellationToken)
     {

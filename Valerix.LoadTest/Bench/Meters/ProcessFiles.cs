@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Valerix.LoadTest.Bench.Meters;
 
-/// <summary>Reads Linux's files about processes. Elsewhere, and for processes that are gone or somebody else's, there is nothing.</summary>
+/// <summary>Reads Linux's files about processes. Elsewhere, and for processes that are gone or of another user, there is nothing.</summary>
 internal static class ProcessFiles
 {
     private const string Folder = "/proc";

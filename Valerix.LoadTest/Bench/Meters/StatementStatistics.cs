@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Valerix.LoadTest.Bench.Meters;
 
-/// <summary>PostgreSQL's extension that counts statements, where a local server has it; it costs everybody who is measured the same few percent.</summary>
+/// <summary>PostgreSQL's extension that counts statements, where a local server has it; it costs every measured candidate the same few percent.</summary>
 internal static class StatementStatistics
 {
     private const string Library = "pg_stat_statements";
@@ -37,7 +37,7 @@ internal static class StatementStatistics
         }
     }
 
-    /// <summary>Statements that a database has run so far; null when nobody counts.</summary>
+    /// <summary>Statements that a database has run so far; null without the extension.</summary>
     public static async Task<double?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         try

@@ -5,7 +5,7 @@ namespace Valerix.LoadTest.Bench.Meters;
 /// <param name="Databases">By database.</param>
 internal sealed record Usage(IReadOnlyDictionary<string, double> CpuMs, IReadOnlyDictionary<string, DatabaseUsage> Databases)
 {
-    /// <summary>Of all databases; null when somewhere nobody counts.</summary>
+    /// <summary>Of all databases; null when one of them does not count.</summary>
     public double? Statements => Databases.Values.All(database => database.Statements is not null) ? Databases.Values.Sum(database => database.Statements) : null;
 
     public static Usage operator -(Usage after, Usage before) => new(

@@ -1,5 +1,5 @@
-using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Reports;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.LoadTest.Bench.Phases;
 
@@ -9,10 +9,10 @@ internal static class StrikesPhase
     private const int Every = 5;
     private const int DelayMs = 5_000;
 
-    /// <summary>Who was struck waits longest, so the others are the fastest four of five.</summary>
+    /// <summary>Struck orders wait longest, so the others are the fastest four of five.</summary>
     private const double Others = 1 - (1.0 / Every);
 
-    /// <summary>Enough for those who wait out a timeout, while the others come by the clock.</summary>
+    /// <summary>Enough for the orders that wait out a timeout, while the others come by the clock.</summary>
     private const int Clients = 512;
 
     /// <summary>Of the best rate: a system that is full shows nothing but its queue.</summary>
@@ -60,7 +60,7 @@ internal static class StrikesPhase
             (words ?? Words.Milliseconds)(Percentiles.Median(rounds.Select(read)));
     }
 
-    // Who was struck is confirmed later, after a timeout and a second try.
+    // A struck order is confirmed later, after a timeout and a second try.
     private static double AtOnce(Measurement measured) => measured.LatencyMs.CountUpTo(1_000) / measured.Seconds;
 
     private static double OthersP99(Measurement struck) => struck.AllMs.At(99 * Others);

@@ -13,7 +13,7 @@ internal sealed class FollowUpQueue(OrderDriver till, Pace pace) : IAsyncDisposa
 
     private const int MaxCalls = 32;
 
-    /// <summary>How long anybody goes on asking.</summary>
+    /// <summary>How long an order is followed up.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
@@ -53,7 +53,7 @@ internal sealed class FollowUpQueue(OrderDriver till, Pace pace) : IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        // Whoever holds all places is alone.
+        // When all places are taken, no follow-up is under way any more.
         for (var place = 0; place < MaxOrders; place++) await _places.WaitAsync();
         _places.Dispose();
         _calls.Dispose();

@@ -1,6 +1,9 @@
 namespace Valerix.LoadTest.Load.Selling;
 
-/// <summary>Lets the shoppers come: so many at a time, by the clock if there is a rate. An order in trouble goes to the aftercare and holds nobody up.</summary>
+/// <summary>
+/// Lets the shoppers come: so many at a time, by the clock if there is a rate. An order in trouble goes to the follow-up queue and holds up no
+/// other.
+/// </summary>
 internal sealed class LoadGenerator(OrderDriver till, FollowUpQueue aftercare, Pace pace, LoadPlan plan, LoadProgress progress)
 {
     private readonly List<OrderTrace> _traces = [];

@@ -8,7 +8,7 @@ namespace Valerix.LoadTest.Load.Selling;
 /// <summary>Does the next thing that is to be done for an order: places it, asks where it is, ships it. Every call is safe to repeat.</summary>
 /// <param name="orders">The Order API.</param>
 /// <param name="run">Names this run's customers and keys, so that no other run has them.</param>
-/// <param name="baskets">Who buys what.</param>
+/// <param name="baskets">What each shopper buys.</param>
 /// <param name="ships">Whether confirmed orders are shipped.</param>
 /// <param name="pace">The run's clock.</param>
 internal sealed class OrderDriver(OrdersClient orders, string run, Baskets baskets, bool ships, Pace pace)
@@ -17,7 +17,7 @@ internal sealed class OrderDriver(OrdersClient orders, string run, Baskets baske
     public const string LookCall = "GET /orders";
     public const string ShipCall = "POST ship";
 
-    /// <summary>The shopper of an order; nobody orders twice.</summary>
+    /// <summary>The shopper of an order; every order has its own.</summary>
     public string CustomerOf(int number) => $"{run}-{number}";
 
     /// <summary>What that shopper buys.</summary>

@@ -62,7 +62,7 @@ internal sealed class OrderTrace(int number, TimeSpan due)
     /// <summary>Given with the first answer that has it.</summary>
     public Guid? OrderId { get; set; }
 
-    /// <summary>The last that was heard of it: the order's status; null when nobody said yet.</summary>
+    /// <summary>The last that was heard of it: the order's status; null when no answer named one yet.</summary>
     public string? Status { get; set; }
 
     /// <summary>When nothing was under way for it any more; null when that never happened.</summary>

@@ -30,7 +30,7 @@ internal sealed class Plot
     }
 
     /// <summary>Curves of milliseconds over seconds, on a logarithmic scale.</summary>
-    /// <param name="title">For those who can't see it.</param>
+    /// <param name="title">Read aloud by a screen reader.</param>
     /// <param name="curves">At least one.</param>
     /// <param name="threshold">A line that should not be crossed; null for none.</param>
     public static string OfLatency(string title, IReadOnlyList<Series> curves, double? threshold = null)
@@ -48,7 +48,7 @@ internal sealed class Plot
     }
 
     /// <summary>Bars over seconds, each a stack of the series' values there.</summary>
-    /// <param name="title">For those who can't see it.</param>
+    /// <param name="title">Read aloud by a screen reader.</param>
     /// <param name="sliceSeconds">How wide a bar is.</param>
     /// <param name="layers">The lowest first; all with a value for every slice.</param>
     public static string OfStacks(string title, double sliceSeconds, IReadOnlyList<Series> layers)

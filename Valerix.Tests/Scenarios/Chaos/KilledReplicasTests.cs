@@ -10,7 +10,7 @@ public sealed class KilledReplicasTests(ReplicatedApp replicated, ITestOutputHel
     /// <summary>Keeps calls at Inventory for a while, so that a kill finds many an order between its two writes.</summary>
     private const string Slow = """{"latency":{"every":3,"delayMs":300}}""";
 
-    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _betweenKills = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _betweenOrders = TimeSpan.FromMilliseconds(100);
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Valerix.LoadTest.Api;
-using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Load.Selling;
+using Valerix.LoadTest.Load;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.UnitTests.LoadTest.Load;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Valerix.LoadTest.Api;
 using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Options;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.UnitTests.LoadTest.Load;
 
@@ -35,7 +35,7 @@ public sealed class LoadOptionsTests
             Skus = 3,
             Stock = 9,
             Ship = true,
-            Gremlin = GremlinPlan.Presets["slow"],
+            Gremlin = GremlinPreset.Slow.Plan,
             Seed = 4,
         });
     }

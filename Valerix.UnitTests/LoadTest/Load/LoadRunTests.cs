@@ -1,7 +1,8 @@
-using Valerix.LoadTest;
 using Valerix.LoadTest.Api;
-using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Load.Selling;
+using Valerix.LoadTest.Load;
+using Valerix.LoadTest;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.UnitTests.LoadTest.Load;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Valerix.LoadTest.Api;
-using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Load.Selling;
+using Valerix.LoadTest.Load;
 using Valerix.LoadTest.Reports;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.UnitTests.LoadTest.Reports;
 

@@ -18,10 +18,15 @@ internal sealed record OrderTables(Protection? Without)
         FindByKey(order.IdempotencyKey) is null || Without == Protection.UniqueKey ? this with { Rows = Rows.Add(Kept(order)) } : this;
 
     /// <summary>StepQueue.Lease, of one row: FOR UPDATE SKIP LOCKED makes it one worker's.</summary>
-    public OrderTables Lease(Order order, Guid token, DateTimeOffset now) => Replace(order, order.With(order.Step!.With(
-        attempts: order.Step!.Attempts + (order.Step.LeaseUntil is null ? 0 : 1),
-        leaseUntil: now + Setting.Tick,
-        leaseToken: token)));
+    public OrderTables Lease(Order order, Guid token, DateTimeOffset now) => Replace(order, order with
+    {
+        Step = order.Step! with
+        {
+            Attempts = order.Step!.Attempts + (order.Step.LeaseUntil is null ? 0 : 1),
+            LeaseUntil = now + Setting.Tick,
+            LeaseToken = token,
+        },
+    });
 
     /// <summary>StepQueue.Lease: WHERE due_at &lt;= now() AND (lease_until IS NULL OR lease_until &lt;= now()).</summary>
     public bool IsClaimable(Order order, DateTimeOffset now) =>
@@ -35,8 +40,7 @@ internal sealed record OrderTables(Protection? Without)
         var order = Find(write.OrderId)!;
         if (!Holds(write, order)) return (this, order);
 
-        var changed = order.With(PlannedAt(write, order, now));
-        if (write.Change is not null || write.Total is not null) changed = changed.With(write);
+        var changed = write.AppliedTo(order, now);
         return (Replace(order, Kept(changed)), changed);
     }
 
@@ -50,22 +54,9 @@ internal sealed record OrderTables(Protection? Without)
         && (write.Sources.Contains(order.Status) || Without == Protection.CompareAndSet
             || (Without == Protection.LeaseFence && write.Change is null));
 
-    /// <summary>WITH finished, planned.</summary>
-    private static OrderStep? PlannedAt(OrderWrite write, Order order, DateTimeOffset now) => write.Step is null ? null : new()
-    {
-        OrderId = order.Id,
-        Step = write.Step.Step,
-        Attempts = write.Step.Attempts,
-        DueAt = now + write.Step.DueIn,
-        LeaseUntil = now + write.Step.Lease,
-        LeaseToken = write.Step.LeaseToken,
-        Refusal = write.Step.Refusal,
-        CreatedAt = now,
-    };
-
     private OrderTables Replace(Order order, Order by) => this with { Rows = Rows.Replace(order, by) };
 
     /// <summary>Without the step before the call, whoever makes the call keeps in mind what it is for.</summary>
     private Order Kept(Order order) =>
-        Without == Protection.StepBeforeCall && order.Step is { LeaseUntil: not null } ? order.With(step: null) : order;
+        Without == Protection.StepBeforeCall && order.Step is { LeaseUntil: not null } ? order with { Step = null } : order;
 }

@@ -102,7 +102,7 @@ internal sealed record SystemState(Setting Setting)
     public SystemState End(Attempt attempt, StepResult result)
     {
         var (order, tries) = Setting.Without == Protection.ReleaseAfterRefusal && result is StepResult.Refused
-            ? (attempt.Order.With(attempt.Order.Step!.With(attempts: 0)), 1)
+            ? (attempt.Order with { Step = attempt.Order.Step! with { Attempts = 0 } }, 1)
             : (attempt.Order, result.Tries);
         var write = Setting.Engine.After(order, result with { Tries = tries }, took: TimeSpan.Zero, Setting.Jitter);
         return (this with { Attempts = Attempts.Remove(attempt) }).Write(write, attempt.Token);

@@ -1,10 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 using Valerix.Web.Components.Gremlin;
 using Valerix.Web.Components.Orders;
-using Valerix.Web.Gremlin;
 
 namespace Valerix.UnitTests.Web.Components;
 
@@ -97,5 +97,5 @@ public sealed class PanelClicksTests : BunitContext
             .Add(list => list.Operations, new(new(latest, delayed, 0, 0, 0, "Closed")))
             .Add(list => list.Now, DateTimeOffset.UnixEpoch));
 
-    private IRenderedComponent<GremlinPanel> Gremlin() => Render<GremlinPanel>(parameters => parameters.Add(panel => panel.Plan, new(FaultPlan.Off)));
+    private IRenderedComponent<GremlinPanel> Gremlin() => Render<GremlinPanel>(parameters => parameters.Add(panel => panel.Plan, new(GremlinPlan.Off)));
 }

@@ -2,11 +2,11 @@ using AngleSharp.Text;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 using Valerix.Web.Components.Gremlin;
 using Valerix.Web.Components.Health;
 using Valerix.Web.Components.Orders;
-using Valerix.Web.Gremlin;
 using Valerix.Web.Live;
 
 namespace Valerix.UnitTests.Web.Components;
@@ -64,7 +64,7 @@ public sealed class PanelsTests : BunitContext
 
         panel.FindAll("[aria-pressed]").Select(button => button.GetAttribute("aria-pressed")).ShouldBe(["false", "true", "false", "false", "false"]);
         panel.Find("[data-testid=gremlin-says]").TextContent.ShouldBe(GremlinPreset.Slow.Sentence);
-        Gremlin(new(FaultPlan.Off with { Drop = new(3) })).Find("[data-testid=gremlin-says]").TextContent
+        Gremlin(new(GremlinPlan.Off with { Drop = new(3) })).Find("[data-testid=gremlin-says]").TextContent
             .ShouldBe("A plan of somebody's own is in force.");
     }
 
@@ -75,6 +75,6 @@ public sealed class PanelsTests : BunitContext
     private IRenderedComponent<OrderList> Orders(PolledValue<Operations> operations) =>
         Render<OrderList>(parameters => parameters.Add(list => list.Operations, operations).Add(list => list.Now, DateTimeOffset.UnixEpoch));
 
-    private IRenderedComponent<GremlinPanel> Gremlin(PolledValue<FaultPlan> plan) =>
+    private IRenderedComponent<GremlinPanel> Gremlin(PolledValue<GremlinPlan> plan) =>
         Render<GremlinPanel>(parameters => parameters.Add(panel => panel.Plan, plan));
 }

@@ -1,6 +1,6 @@
+using Valerix.ServiceDefaults.Gremlin;
 using Valerix.Web.Clients;
 using Valerix.Web.Display;
-using Valerix.Web.Gremlin;
 using Valerix.Web.Live;
 
 namespace Valerix.UnitTests.Web.News;
@@ -10,7 +10,7 @@ public sealed class NewsReporterTests
     private static readonly Snapshot _before = Snapshot.Loading with
     {
         Gauge = new(Gauge(LatencyStatus.Green)),
-        Gremlin = new(FaultPlan.Off),
+        Gremlin = new(GremlinPlan.Off),
         Operations = new(new Operations([], [], 0, 0, 0, "Closed")),
         OrderApi = new(Report(HealthState.Healthy)),
         InventoryApi = new(Report(HealthState.Healthy)),

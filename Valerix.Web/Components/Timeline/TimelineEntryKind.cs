@@ -11,7 +11,7 @@ internal enum TimelineEntryKind
     /// <summary>Inventory was asked and answered.</summary>
     Answered,
 
-    /// <summary>Inventory was asked, and nobody knows what it did.</summary>
+    /// <summary>Inventory was asked, and it is not known what it did.</summary>
     Unknown,
 
     /// <summary>Inventory was not asked.</summary>

@@ -1,34 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Valerix.LoadTest.Api;
+namespace Valerix.ServiceDefaults.Gremlin;
 
-/// <summary>What the gremlin does to which calls; see the contract of <c>/gremlin</c>.</summary>
-internal sealed record GremlinPlan(LatencyFault Latency, Fault Error, Fault Drop, Fault Crash)
+/// <summary>Which stock-changing calls of Inventory are struck by which fault: the body of <c>/gremlin</c>.</summary>
+/// <param name="Latency">Delays the answer.</param>
+/// <param name="Error">Puts a 500 in the answer's place.</param>
+/// <param name="Drop">Cuts the connection instead of answering.</param>
+/// <param name="Crash">Ends the process instead of answering.</param>
+public sealed record GremlinPlan(LatencyFault Latency, Fault Error, Fault Drop, Fault Crash)
 {
     private static readonly JsonSerializerOptions _strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>Leaves everybody alone.</summary>
+    /// <summary>No fault.</summary>
     public static GremlinPlan Off { get; } = new(LatencyFault.None, Fault.None, Fault.None, Fault.None);
-
-    /// <summary>Slow, failing, cut off and dying, all at once.</summary>
-    public static GremlinPlan Everything { get; } = new(new(Every: 5, DelayMs: 5000), Error: new(10), Drop: new(10), Crash: new(50));
-
-    /// <summary>Plans by name; the AppHost has a button for each.</summary>
-    public static IReadOnlyDictionary<string, GremlinPlan> Presets { get; } = new Dictionary<string, GremlinPlan>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["off"] = Off,
-        ["slow"] = Off with { Latency = new(Every: 5, DelayMs: 5000) },
-        ["lossy"] = Off with { Error = new(10), Drop = new(7) },
-        ["crashing"] = Off with { Crash = new(50) },
-        ["everything"] = Everything,
-    };
 
     /// <summary>A preset's name, or a plan as JSON in which what is left out is off.</summary>
     /// <returns>Null when it is neither.</returns>
     public static GremlinPlan? Parse(string text)
     {
-        if (Presets.TryGetValue(text, out var preset)) return preset;
+        if (GremlinPreset.Find(text) is { } preset) return preset.Plan;
 
         try
         {
@@ -40,12 +31,19 @@ internal sealed record GremlinPlan(LatencyFault Latency, Fault Error, Fault Drop
         }
     }
 
+    /// <summary>True when no call is struck.</summary>
     [JsonIgnore]
     public bool IsOff => this == Off || (Latency.Every == 0 && Error.Every == 0 && Drop.Every == 0 && Crash.Every == 0);
 
     /// <summary>How many of so many calls end the process.</summary>
     public long CrashesIn(long calls) => Crash.Every == 0 ? 0 : calls / Crash.Every;
 
+    /// <summary>Faults that strike nothing are the same, whatever else they say.</summary>
+    public bool IsSameAs(GremlinPlan? other) => other is not null && Normal == other.Normal;
+
+    private GremlinPlan Normal => Latency.Every == 0 ? this with { Latency = LatencyFault.None } : this;
+
+    /// <summary>The faults in words.</summary>
     public override string ToString()
     {
         (int Every, string What)[] faults =
@@ -71,14 +69,16 @@ internal sealed record GremlinPlan(LatencyFault Latency, Fault Error, Fault Drop
 }
 
 /// <param name="Every">Strikes each so-many-th stock-changing call; 0 is off.</param>
-internal sealed record Fault(int Every)
+public sealed record Fault(int Every)
 {
+    /// <summary>Strikes no call.</summary>
     public static Fault None { get; } = new(0);
 }
 
 /// <param name="Every">Strikes each so-many-th stock-changing call; 0 is off.</param>
 /// <param name="DelayMs">For so many milliseconds.</param>
-internal sealed record LatencyFault(int Every, int DelayMs)
+public sealed record LatencyFault(int Every, int DelayMs)
 {
+    /// <summary>Strikes no call.</summary>
     public static LatencyFault None { get; } = new(0, 0);
 }
