@@ -1,6 +1,6 @@
 using static Valerix.OrderApi.Domain.OrderStatus;
-using static Valerix.OrderApi.Domain.ReservationState;
 using static Valerix.OrderApi.Domain.ReconciliationDecision;
+using static Valerix.OrderApi.Domain.ReservationState;
 
 namespace Valerix.OrderApi.Domain;
 

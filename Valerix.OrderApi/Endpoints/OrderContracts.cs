@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Valerix.OrderApi.Domain;
 
 namespace Valerix.OrderApi.Endpoints;

@@ -6,7 +6,6 @@ internal static class LatencyExtensions
     public static void AddLatency(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<LatencyOptions>().BindConfiguration(LatencyOptions.Section);
-        builder.Services.AddSingleton<DatabaseClock>();
         builder.Services.AddSingleton<LatencyRecorder>();
         builder.Services.AddSingleton<LatencyGauge>();
         builder.Services.AddSingleton<LatencyStreams>();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Valerix.OrderApi.Processing;
 
 namespace Valerix.OrderApi.Latency;
 

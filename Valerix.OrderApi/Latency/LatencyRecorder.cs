@@ -1,3 +1,5 @@
+using Valerix.OrderApi.Processing;
+
 namespace Valerix.OrderApi.Latency;
 
 /// <summary>The requests that this replica finished in the latest seconds, and which of them the fleet has not been told yet.</summary>

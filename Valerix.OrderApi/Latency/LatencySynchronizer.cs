@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Valerix.OrderApi.Processing;
 using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Latency;

@@ -14,7 +14,7 @@ internal sealed class OrderService(
     Batcher<OrderWrite, Order?> writing,
     SagaEngine saga,
     StepRunner runner,
-    TimeProvider time)
+    DatabaseClock clock)
 {
     private static readonly TimelineEntry _placed = new(nameof(OrderStatus.Pending), "The order was placed.");
 
@@ -28,7 +28,8 @@ internal sealed class OrderService(
     {
         var token = Guid.NewGuid();
         var step = saga.StepInto(OrderStatus.Pending, token)! with { Traceparent = StepTracing.Cause };
-        var placed = new NewOrder(Guid.CreateVersion7(time.GetUtcNow()), idempotencyKey, draft, _placed, step);
+        // Lists are ordered by id: with a replica's own clock, its orders would stand above all others for as long as that clock is ahead.
+        var placed = new NewOrder(Guid.CreateVersion7(clock.Now), idempotencyKey, draft, _placed, step);
         var order = await placing.ExecuteAsync(placed, budget.Whole);
         return order.Id == placed.Id ? (await runner.RunAsync(order, token, budget), false) : (order, true);
     }

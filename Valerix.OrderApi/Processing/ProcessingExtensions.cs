@@ -33,6 +33,7 @@ internal static class ProcessingExtensions
         builder.AddOrders();
         builder.AddSteps();
         builder.AddReconciliation();
+        builder.Services.AddSingleton<DatabaseClock>();
         builder.Services.AddSingleton<RecentOrders>();
     }
 

@@ -9,9 +9,13 @@ using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.ServiceDefaults.Http;
 
+/// <summary>Takes notice of an exception that ended a call; must not throw.</summary>
+public delegate void ExceptionObserver(Exception exception);
+
 /// <summary>Says in a problem what an exception means for the caller.</summary>
 /// <param name="logger">Gets the exceptions that callers are told no more of than that.</param>
-public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
+/// <param name="observers">Learn of every exception that ended a call.</param>
+public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger, IEnumerable<ExceptionObserver> observers)
 {
     /// <summary>A table that is missing is the database's state, which an operator mends; see /health.</summary>
     private const string UndefinedTable = "42P01";
@@ -22,6 +26,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
     public ProblemDetails Describe(HttpContext context, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(context);
+        foreach (var observer in observers) observer(exception);
         switch (exception)
         {
             case BadHttpRequestException bad:

@@ -2,9 +2,23 @@ using Npgsql;
 
 namespace Valerix.ServiceDefaults.Postgres;
 
-/// <summary>What a failure of a statement for many says about each of them.</summary>
+/// <summary>What a failure of a statement says: about each of those it was for, and about the server.</summary>
 public static class PostgresFailures
 {
+    /// <summary>
+    /// What is wrong with a server that answers and takes no writes, and what an operator can do; null for every other failure.
+    /// The codes: https://www.postgresql.org/docs/current/errcodes-appendix.html.
+    /// </summary>
+    public static string? ExplainRefusedWrite(PostgresException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.DiskFull => "The database's disk is full: free space on it, or enlarge it.",
+        PostgresErrorCodes.ReadOnlySqlTransaction =>
+            "The database is read-only: it may be a standby. Name the primary; when it takes writes again, the service goes on by itself.",
+        PostgresErrorCodes.TooManyConnections => "The database has no connection left: raise max_connections, or run fewer replicas.",
+        PostgresErrorCodes.OutOfMemory => "The database is out of memory: give its server more, or end what else uses it.",
+        _ => null,
+    };
+
     /// <summary>
     /// True when PostgreSQL did answer, and refused: one row may be the reason, or one lock, and the others deserve another try.
     /// False when it is away, is going away, or has run out of something: then none of them would fare better alone.

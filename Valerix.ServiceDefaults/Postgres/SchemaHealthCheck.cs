@@ -6,11 +6,12 @@ using Npgsql;
 
 namespace Valerix.ServiceDefaults.Postgres;
 
-/// <summary>Healthy when the database answers, is migrated, and has every table of the model; otherwise says which is not so.</summary>
+/// <summary>Healthy when the database answers, takes writes, is migrated, and has every table of the model; otherwise says which is not so.</summary>
 internal sealed class SchemaHealthCheck<TContext>(
     IServiceScopeFactory scopes,
     NpgsqlDataSource dataSource,
-    SchemaReadiness readiness) : IHealthCheck where TContext : DbContext
+    SchemaReadiness readiness,
+    RefusedWrites refused) : IHealthCheck where TContext : DbContext
 {
     private const string MissingTables = "SELECT name FROM unnest($1) AS name WHERE to_regclass(name) IS NULL ORDER BY name";
 
@@ -22,6 +23,7 @@ internal sealed class SchemaHealthCheck<TContext>(
             var missing = await FindMissingTablesAsync(cancellationToken);
             return (missing, readiness.IsReady) switch
             {
+                _ when refused.Reason is { } reason => Ill(reason),
                 ([], true) => HealthCheckResult.Healthy("The database answers and its schema is there."),
                 (_, false) => Ill(readiness.Obstacle ?? "The schema is not up to date yet: migrations are still running or failing; the service's log says which."),
                 _ => Ill($"Missing table: {string.Join(", ", missing)}. Restore it, or restart the service on an empty database."),

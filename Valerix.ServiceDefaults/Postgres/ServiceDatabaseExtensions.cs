@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Valerix.ServiceDefaults.Health;
+using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.ServiceDefaults.Postgres;
 
@@ -57,6 +58,8 @@ public static class ServiceDatabaseExtensions
             .UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>())
             .Build());
 
+        builder.Services.AddSingleton<RefusedWrites>();
+        builder.Services.AddSingleton<ExceptionObserver>(services => services.GetRequiredService<RefusedWrites>().Note);
         builder.Services.AddSingleton<SchemaReadiness>();
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SchemaMigrator<TContext>>(
             services, seed ?? ((_, _) => Task.CompletedTask)));

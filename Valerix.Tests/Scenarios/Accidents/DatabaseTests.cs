@@ -81,6 +81,88 @@ public sealed class DatabaseTests(BreakableApp breakable)
         await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
     }
 
+    [Fact]
+    public async Task A_server_that_has_become_read_only_is_named_and_writes_go_on_when_it_is_a_primary_again()
+    {
+        var sku = await _app.Inventory.StockedAsync(10);
+        await SetReadOnlyAsync(true);
+        try
+        {
+            await ShouldRefuseWritesAsync(sku, "read-only");
+        }
+        finally
+        {
+            await SetReadOnlyAsync(false);
+        }
+
+        await ShouldPlaceAgainAsync(sku);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_named()
+    {
+        var sku = await _app.Inventory.StockedAsync(10);
+        await _app.Databases.ExecuteAsync(ValerixApp.OrdersDb, """
+            CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER disk_full BEFORE INSERT ON orders FOR EACH STATEMENT EXECUTE FUNCTION disk_full();
+            """);
+        try
+        {
+            await ShouldRefuseWritesAsync(sku, "disk is full");
+        }
+        finally
+        {
+            await _app.Databases.ExecuteAsync(ValerixApp.OrdersDb, "DROP TRIGGER disk_full ON orders; DROP FUNCTION disk_full();");
+        }
+
+        await ShouldPlaceAgainAsync(sku);
+    }
+
+    private async Task ShouldRefuseWritesAsync(string sku, string reason)
+    {
+        await Eventually.Async(
+            async _ =>
+            {
+                (await _app.Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1))).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+                var health = (await _app.Service(ValerixApp.OrderApi).GetAsync("/health")).Read<HealthMessage>(HttpStatusCode.ServiceUnavailable);
+                return health.Checks[ValerixApp.OrdersDb].Description?.Contains(reason, StringComparison.Ordinal) == true;
+            },
+            TimeSpan.FromSeconds(15),
+            $"/health says: {reason}");
+        (await _app.Service(ValerixApp.OrderApi).GetAsync("/ready")).ShouldHave(HttpStatusCode.ServiceUnavailable);
+    }
+
+    private async Task ShouldPlaceAgainAsync(string sku)
+    {
+        await Eventually.Async(
+            async _ => (await _app.Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1))).Status == HttpStatusCode.Created,
+            TimeSpan.FromSeconds(10),
+            "orders are placed again");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Healthy");
+        await Invariants.ShouldSettleAsync(_app);
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    /// <summary>Makes every session of <c>ordersdb</c> that begins from now on read-only, or not; those that there are stay as they are.</summary>
+    private async Task SetReadOnlyAsync(bool on)
+    {
+        var server = new NpgsqlConnectionStringBuilder(await _app.Databases.ConnectionStringAsync(ValerixApp.OrdersDb));
+        var name = server.Database;
+        server.Database = "postgres";
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var command = source.CreateCommand(on
+            ? $"ALTER DATABASE {name} SET default_transaction_read_only = on"
+            : $"ALTER DATABASE {name} RESET default_transaction_read_only");
+        await command.ExecuteNonQueryAsync();
+        if (!on) return;
+
+        // As a failover does: the connections are gone, and new ones lead to a server that takes no writes.
+        await using var end = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1");
+        end.Parameters.Add(new() { Value = name });
+        await end.ExecuteNonQueryAsync();
+    }
+
     private async Task ShouldSayWhyAsync(string service, string database)
     {
         var health = await _app.ShouldBecomeAsync(service, HttpStatusCode.ServiceUnavailable, "Unhealthy");

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Valerix.OrderApi.Latency;
+using Valerix.OrderApi.Processing;
 
 namespace Valerix.UnitTests.Orders.Latency;
 

@@ -1,4 +1,4 @@
-namespace Valerix.OrderApi.Latency;
+namespace Valerix.OrderApi.Processing;
 
 /// <summary>The database's time without asking it each time: replicas whose clocks differ still mean the same second.</summary>
 internal sealed class DatabaseClock(TimeProvider time)

@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace Valerix.ServiceDefaults.Postgres;
+
+/// <summary>Remembers for a while that the database answers and takes no writes, for <c>/health</c> and <c>/ready</c>.</summary>
+/// <remarks>A server with a full disk, or one that has become a standby, answers every probe that only reads.</remarks>
+public sealed class RefusedWrites(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    /// <summary>After this the service counts as ready again: only the next write can tell whether the database takes it.</summary>
+    private static readonly TimeSpan _remembered = TimeSpan.FromSeconds(10);
+
+    private volatile Refusal? _last;
+
+    /// <summary>What is wrong and what to do, when a write was refused lately; null otherwise.</summary>
+    public string? Reason => _last is { } last && time.GetElapsedTime(last.Since) < _remembered ? last.Reason : null;
+
+    /// <summary>Takes notice of a failure.</summary>
+    public void Note(Exception exception)
+    {
+        if (FindPostgres(exception) is not { } refused || PostgresFailures.ExplainRefusedWrite(refused) is not { } reason) return;
+
+        _last = new(reason, time.GetTimestamp());
+        if (refused.SqlState is not PostgresErrorCodes.ReadOnlySqlTransaction) return;
+
+        // After a failover, the pools' connections may lead to the server that is no primary any more, and would for ever.
+        dataSource.Clear();
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static PostgresException? FindPostgres(Exception? exception) => exception switch
+    {
+        null => null,
+        PostgresException postgres => postgres,
+        _ => FindPostgres(exception.InnerException),
+    };
+
+    private sealed record Refusal(string Reason, long Since);
+}
