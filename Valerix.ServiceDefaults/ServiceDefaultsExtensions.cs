@@ -20,7 +20,7 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton<TimeProvider, SteadyTimeProvider>();
+        builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
         builder.Services.AddSingleton<BatchMetrics>();
         builder.AddTelemetry();
         builder.AddHealth();

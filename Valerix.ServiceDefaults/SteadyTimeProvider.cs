@@ -1,14 +1,29 @@
 namespace Valerix.ServiceDefaults;
 
-/// <summary>The system's time at the start of the process, and from then on as much later as time has really passed.</summary>
+/// <summary>The wall clock's time, except that it never goes back: when the wall clock is set back, this one goes on evenly.</summary>
+/// <param name="wall">The wall clock, and the clock that only counts.</param>
 /// <remarks>
-/// The wall clock may be set while the process runs. Set back by an hour, an open circuit would stay open for that hour, because Polly notes by
-/// the wall clock until when it is open.
+/// An open circuit would stay open for an hour longer when the wall clock is set back by an hour, because Polly notes by it until when a circuit
+/// is open. A wall clock that is ahead is followed: after a machine has slept, it is right, and what only counts has not counted the sleep.
 /// </remarks>
-internal sealed class SteadyTimeProvider : TimeProvider
+internal sealed class SteadyTimeProvider(TimeProvider wall) : TimeProvider
 {
-    private readonly DateTimeOffset _start = System.GetUtcNow();
-    private readonly long _since = System.GetTimestamp();
+    private readonly Lock _lock = new();
+    private readonly long _since = wall.GetTimestamp();
+    private DateTimeOffset _start = wall.GetUtcNow();
 
-    public override DateTimeOffset GetUtcNow() => _start + GetElapsedTime(_since);
+    public override long TimestampFrequency => wall.TimestampFrequency;
+
+    public override long GetTimestamp() => wall.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            var passed = wall.GetElapsedTime(_since);
+            var ahead = wall.GetUtcNow() - (_start + passed);
+            if (ahead > TimeSpan.Zero) _start += ahead;
+            return _start + passed;
+        }
+    }
 }

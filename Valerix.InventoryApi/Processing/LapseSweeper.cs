@@ -10,7 +10,8 @@ namespace Valerix.InventoryApi.Processing;
 internal sealed partial class LapseSweeper(
     ReservationStore store,
     Batcher<ReservationCommand, ReservationOutcome> reservations,
-    SchemaReadiness schema, TimeProvider time,
+    SchemaReadiness schema,
+    TimeProvider time,
     ILogger<LapseSweeper> logger) : BackgroundService
 {
     private const int BatchSize = 100;
@@ -54,8 +55,7 @@ internal sealed partial class LapseSweeper(
     {
         try
         {
-            await reservations.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken);
-            return true;
+            return await reservations.ExecuteAsync(new ReservationCommand.Lapse(orderId), cancellationToken) is not ReservationOutcome.Busy;
         }
         catch (Exception exception) when (exception is not OverloadedException && PostgresFailures.IsItemFault(exception))
         {

@@ -34,7 +34,7 @@ internal sealed class LoadProgress
     }
 
     /// <summary>How many were told what so far, by <see cref="FirstResponse"/>, and how long each waited since the last call of this.</summary>
-    public (int[] FirstResponse, List<double> RecentMs) Take()
+    public (int[] FirstResponses, List<double> RecentMs) Take()
     {
         lock (_lock)
         {

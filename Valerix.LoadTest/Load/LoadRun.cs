@@ -31,21 +31,21 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
         await gremlin.ApplyAsync(plan.Gremlin, stop);
         var startedAt = DateTimeOffset.UtcNow;
         var pace = new Pace(plan.Rate, TimeProvider.System);
-        var till = new OrderDriver(orders, run, new Baskets(plan.Seed, skus), plan.Ship, pace);
-        var aftercare = new FollowUpQueue(till, pace);
-        await using (aftercare)
+        var driver = new OrderDriver(orders, run, new Baskets(plan.Seed, skus), plan.Ship, pace);
+        var followUps = new FollowUpQueue(driver, pace);
+        await using (followUps)
         {
             using var gaugeEnd = new CancellationTokenSource();
             var gauge = new GaugeReader(orders, pace);
             var readings = gauge.ReadAsync(gaugeEnd.Token);
-            progress.InAftercare = () => aftercare.Count;
+            progress.InAftercare = () => followUps.Count;
             progress.Gauge = () => gauge.Last;
 
             progress.Phase = "selling";
-            var (traces, sellingTook) = await SellAsync(till, aftercare, pace, progress, stop);
+            var (traces, sellingTook) = await SellAsync(driver, followUps, pace, progress, stop);
 
             progress.Phase = "settling";
-            var settledAfter = await SettleAsync(aftercare);
+            var settledAfter = await SettleAsync(followUps);
             await gaugeEnd.CancelAsync();
 
             progress.Phase = "checking the books";
@@ -60,7 +60,7 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
                 Traces = traces,
                 Unsent = UnsentOf(traces.Count, stop.IsCancellationRequested),
                 Gauge = await readings,
-                Findings = await new Auditor(orders, inventory, till).AuditAsync(run, startedAt, skus, traces),
+                Findings = await new Auditor(orders, inventory, driver).AuditAsync(run, startedAt, skus, traces),
             };
         }
     }
@@ -76,13 +76,13 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
 
     /// <summary>Sells while the gremlin strikes; it is called off however this ends.</summary>
     private async Task<(IReadOnlyList<OrderTrace> Traces, TimeSpan Took)> SellAsync(
-        OrderDriver till, FollowUpQueue aftercare, Pace pace, LoadProgress progress, CancellationToken stop)
+        OrderDriver driver, FollowUpQueue followUps, Pace pace, LoadProgress progress, CancellationToken stop)
     {
         try
         {
-            var traces = await new LoadGenerator(till, aftercare, pace, plan, progress).SellAsync(stop);
+            var traces = await new LoadGenerator(driver, followUps, pace, plan, progress).SellAsync(stop);
             var took = pace.Now;
-            if (!plan.Gremlin.IsOff && !stop.IsCancellationRequested) await aftercare.DrainAsync(_underFireBound);
+            if (!plan.Gremlin.IsOff && !stop.IsCancellationRequested) await followUps.DrainAsync(_underFireBound);
             return (traces, took);
         }
         finally
@@ -101,10 +101,10 @@ internal sealed class LoadRun(OrdersClient orders, InventoryClient inventory, Gr
         }
     }
 
-    private static async Task<TimeSpan?> SettleAsync(FollowUpQueue aftercare)
+    private static async Task<TimeSpan?> SettleAsync(FollowUpQueue followUps)
     {
         var started = Stopwatch.GetTimestamp();
-        return await aftercare.DrainAsync(SettleBound) ? Stopwatch.GetElapsedTime(started) : null;
+        return await followUps.DrainAsync(SettleBound) ? Stopwatch.GetElapsedTime(started) : null;
     }
 
     private int UnsentOf(int sent, bool isCutShort)

@@ -83,7 +83,7 @@ internal sealed class HtmlReport(TextWriter page, LoadResult result)
     private Series LayerOf(FirstResponse told) => new(
         Words.Of(told),
         told.ToString().ToLowerInvariant(),
-        [.. _timeline.Slices.Select(slice => (slice.AtSeconds, (double)slice.FirstResponse.GetValueOrDefault(told)))]);
+        [.. _timeline.Slices.Select(slice => (slice.AtSeconds, (double)slice.FirstResponses.GetValueOrDefault(told)))]);
 
     private void WriteSection(string title, string explanation, string content) =>
         page.WriteLine($"<section><h2>{Text(title)}</h2><p class=\"quiet\">{Text(explanation)}</p>{content}</section>");

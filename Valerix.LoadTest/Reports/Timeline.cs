@@ -30,8 +30,8 @@ internal sealed record Timeline(double SliceSeconds, IReadOnlyList<Slice> Slices
 
 /// <param name="AtSeconds">Where it begins.</param>
 /// <param name="Latency">How long the first answers took.</param>
-/// <param name="FirstResponse">How many were first told what.</param>
-internal sealed record Slice(double AtSeconds, Percentiles Latency, IReadOnlyDictionary<FirstResponse, int> FirstResponse)
+/// <param name="FirstResponses">How many orders had which first response.</param>
+internal sealed record Slice(double AtSeconds, Percentiles Latency, IReadOnlyDictionary<FirstResponse, int> FirstResponses)
 {
     public static Slice Of(double atSeconds, IReadOnlyList<OrderTrace> traces) => new(
         atSeconds,

@@ -6,15 +6,15 @@ namespace Valerix.OrderApi.Domain;
 /// <summary>An order that is to be stored, if its key has none yet.</summary>
 /// <param name="Id">A UUIDv7.</param>
 /// <param name="IdempotencyKey">The shopper's key.</param>
-/// <param name="Draft">What is ordered.</param>
+/// <param name="Draft">The customer and the lines.</param>
 /// <param name="First">The timeline's beginning.</param>
-/// <param name="Step">What it needs first, leased to the request that stores it.</param>
+/// <param name="Step">The step that the order needs first, leased to the request that stores it.</param>
 internal sealed record NewOrder(Guid Id, string IdempotencyKey, OrderDraft Draft, TimelineEntry First, PlannedStep Step)
 {
     /// <summary>Its state until the step has brought a result.</summary>
     public const OrderStatus Status = OrderStatus.Pending;
 
-    /// <summary>What the store makes of it, so that it need not be read back.</summary>
+    /// <summary>The order as the store writes it, so that it need not be read back.</summary>
     public Order StoredAt(DateTimeOffset now) => new()
     {
         Id = Id,
@@ -30,7 +30,7 @@ internal sealed record NewOrder(Guid Id, string IdempotencyKey, OrderDraft Draft
     };
 }
 
-/// <summary>What a shopper asks for, found valid: every sku once, in the order of their code points.</summary>
+/// <summary>A shopper's request, found valid: every sku once, in the order of their code points.</summary>
 internal sealed record OrderDraft(string CustomerId, IReadOnlyList<OrderLine> Lines)
 {
     /// <summary>Equal for two calls exactly when they ask for the same, however their lines are written.</summary>

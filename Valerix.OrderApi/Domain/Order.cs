@@ -38,7 +38,7 @@ internal sealed record Order
     /// <summary>What it still needs from another service; null when nothing.</summary>
     public OrderStep? Step { get; init; }
 
-    /// <summary>What of its rows makes no sense, in a sentence; null when all does. No step is run on such an order: a person has to look.</summary>
+    /// <summary>The defect of its rows, in a sentence; null for sound ones. No step is run on an order with a defect: a person has to look.</summary>
     public string? Defect =>
         ReferenceEquals(Step?.Refusal, Refusal.Unreadable) ? "The refusal that is stored with the order's step can't be read."
         : Lines is [] ? "The order has no lines."

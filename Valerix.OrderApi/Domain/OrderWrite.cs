@@ -36,7 +36,7 @@ internal sealed record OrderWrite(Guid OrderId)
     /// <summary>Whether it counts for an order: it is in one of <see cref="Sources"/>, and its lease is still the one of the decision.</summary>
     public bool Holds(Order order) => Sources.Contains(order.Status) && (Fence is null || order.Step?.LeaseToken == Fence);
 
-    /// <summary>What the store's statement makes of an order where the write counts, so that it need not be read back.</summary>
+    /// <summary>The order as the store's statement leaves it where the write counts, so that it need not be read back.</summary>
     /// <param name="order">The order before.</param>
     /// <param name="now">The moment of the writing.</param>
     public Order AppliedTo(Order order, DateTimeOffset now) => order with

@@ -2,7 +2,7 @@ namespace Valerix.OrderApi.Domain;
 
 /// <summary>An order that was compared with its reservation, and what that means for it.</summary>
 /// <param name="Order">As it was before Inventory was asked.</param>
-/// <param name="Reservation">What Inventory said.</param>
+/// <param name="Reservation">The reservation's state, as Inventory answered.</param>
 /// <param name="Token">New: that of its step, if it is to have one.</param>
 internal sealed record ReconciliationFinding(SettledOrder Order, ReservationState Reservation, Guid Token)
 {
@@ -11,7 +11,7 @@ internal sealed record ReconciliationFinding(SettledOrder Order, ReservationStat
 
     public ReconciliationDecision Decision { get; } = ReconciliationRules.Compare(Order.Status, Reservation);
 
-    /// <summary>What is to be written; null when nothing is.</summary>
+    /// <summary>The write that follows from the decision; null when none does.</summary>
     public OrderWrite? Write => Decision switch
     {
         ReconciliationDecision.Repair mend => new(Order.Id)

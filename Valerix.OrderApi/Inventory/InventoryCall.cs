@@ -5,7 +5,7 @@ using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.OrderApi.Inventory;
 
-/// <summary>What Inventory is asked for an order: a request of its own, or a part of one that <see cref="ReservationBatchHandler"/> sends for several.</summary>
+/// <summary>A call of Inventory for an order: a request of its own, or a part of one that <see cref="ReservationBatchHandler"/> sends for several.</summary>
 /// <param name="Step">One of Inventory's.</param>
 /// <param name="OrderId">For which order.</param>
 /// <param name="Lines">What a reserve wants held.</param>

@@ -10,8 +10,7 @@ internal sealed class InventoryCircuit
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private CircuitState _state = CircuitState.Closed;
-    private long _since;
-    private TimeSpan _breakDuration;
+    private DateTimeOffset _trialAt;
 
     public InventoryCircuit(TimeProvider time, IMeterFactory meters)
     {
@@ -28,7 +27,7 @@ internal sealed class InventoryCircuit
     {
         get
         {
-            lock (_lock) return _state == CircuitState.Open && _time.GetElapsedTime(_since) >= _breakDuration ? CircuitState.HalfOpen : _state;
+            lock (_lock) return _state == CircuitState.Open && _time.GetUtcNow() >= _trialAt ? CircuitState.HalfOpen : _state;
         }
     }
 
@@ -55,6 +54,6 @@ internal sealed class InventoryCircuit
 
     private void Become(CircuitState state, TimeSpan breakDuration)
     {
-        lock (_lock) (_state, _since, _breakDuration) = (state, _time.GetTimestamp(), breakDuration);
+        lock (_lock) (_state, _trialAt) = (state, _time.GetUtcNow() + breakDuration);
     }
 }

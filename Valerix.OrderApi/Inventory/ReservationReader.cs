@@ -43,7 +43,7 @@ internal sealed class ReservationReader(HttpClient http)
         refusal?.Type?.Split('/')[^1] == ProblemNames.ReservationNotFound ? ReservationState.None : null;
 }
 
-/// <summary>What a look at a reservation brought.</summary>
+/// <summary>The outcome of a look at a reservation.</summary>
 /// <param name="State">The state; null when it can't be known.</param>
 /// <param name="IsAnswered">False when Inventory did not answer, so that the next look would not bring more.</param>
 internal readonly record struct ReservationLook(ReservationState? State, bool IsAnswered = true)

@@ -11,7 +11,8 @@ internal sealed partial class LatencySynchronizer(
     LatencyGauge gauge,
     DatabaseClock clock,
     LatencyAlerts alerts,
-    SchemaReadiness schema, TimeProvider time,
+    SchemaReadiness schema,
+    TimeProvider time,
     ILogger<LatencySynchronizer> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);

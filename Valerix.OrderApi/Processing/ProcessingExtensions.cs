@@ -23,7 +23,7 @@ internal static class ProcessingExtensions
 
     private static readonly BatcherOptions<OrderWrite> _writing = new("orders.write", MaxBatch, Capacity)
     {
-        // What two writes make of an order depends on which is first, so each has a statement of its own.
+        // The outcome of two writes to one order depends on which is first, so each has a statement of its own.
         KeyOf = write => write.OrderId,
         IsItemFault = PostgresFailures.IsItemFault,
     };

@@ -88,7 +88,7 @@ internal sealed partial class Reconciler(
         }
     }
 
-    /// <returns>What was seen, and whether Inventory answered for every order; when it did not, nothing more is asked.</returns>
+    /// <returns>The findings, and whether Inventory answered for every order; when it did not, nothing more is asked.</returns>
     private async Task<(IReadOnlyList<ReconciliationFinding> Found, bool IsComplete)> LookAsync(
         IReadOnlyList<SettledOrder> page, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ internal sealed partial class StepWorker(
     StepWakeup wakeup,
     IEnumerable<ISagaParticipant> participants,
     IOptions<OrdersOptions> options,
-    SchemaReadiness schema, TimeProvider time,
+    SchemaReadiness schema,
+    TimeProvider time,
     ILogger<StepWorker> logger) : BackgroundService
 {
     /// <summary>Below the number of the pool's connections, so that shoppers always find one.</summary>

@@ -75,7 +75,7 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
         return await ReadOrdersAsync(results, cancellationToken);
     }
 
-    /// <returns>Which orders were written, and when.</returns>
+    /// <returns>The times of the orders that were written, by id.</returns>
     private static async Task<Dictionary<Guid, DateTimeOffset>> ReadTimesAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
         var times = new Dictionary<Guid, DateTimeOffset>();

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Valerix.ServiceDefaults.Gremlin;
 
-/// <summary>Which stock-changing calls of Inventory are struck by which fault: the body of <c>/gremlin</c>.</summary>
+/// <summary>The faults of Inventory and the stock-changing calls that each of them strikes: the body of <c>/gremlin</c>.</summary>
 /// <param name="Latency">Delays the answer.</param>
 /// <param name="Error">Puts a 500 in the answer's place.</param>
 /// <param name="Drop">Cuts the connection instead of answering.</param>

@@ -2,8 +2,8 @@ namespace Valerix.ServiceDefaults.Gremlin;
 
 /// <summary>A kind of trouble to choose from: the dashboard's buttons, the control room's, the lab's and the load test's names are these.</summary>
 /// <param name="Name">One word, for a button.</param>
-/// <param name="Sentence">What it does to Inventory.</param>
-/// <param name="Plan">The same as a plan.</param>
+/// <param name="Sentence">Its effect on Inventory, in a sentence.</param>
+/// <param name="Plan">The plan.</param>
 public sealed record GremlinPreset(string Name, string Sentence, GremlinPlan Plan)
 {
     /// <summary>No fault.</summary>

@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Valerix.ServiceDefaults.Postgres;
 
-/// <summary>What a failure of a statement says: about each of those it was for, and about the server.</summary>
+/// <summary>Tells failures of statements apart: one request's, many requests', the server's.</summary>
 public static class PostgresFailures
 {
     /// <summary>
-    /// What is wrong with a server that answers and takes no writes, and what an operator can do; null for every other failure.
+    /// The trouble of a server that answers and takes no writes, with the remedy; null for every other failure.
     /// The codes: https://www.postgresql.org/docs/current/errcodes-appendix.html.
     /// </summary>
     public static string? ExplainRefusedWrite(PostgresException exception) => exception.SqlState switch

@@ -9,18 +9,35 @@ public sealed class RefusedWrites(NpgsqlDataSource dataSource, TimeProvider time
     /// <summary>After this the service counts as ready again: only the next write can tell whether the database takes it.</summary>
     private static readonly TimeSpan _remembered = TimeSpan.FromSeconds(10);
 
-    private volatile Refusal? _last;
+    /// <summary>Under load every call fails at once; the pools are emptied for the first of them, not for each.</summary>
+    private static readonly TimeSpan _betweenClears = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is wrong and what to do, when a write was refused lately; null otherwise.</summary>
-    public string? Reason => _last is { } last && time.GetElapsedTime(last.Since) < _remembered ? last.Reason : null;
+    private readonly Lock _lock = new();
+    private Refusal? _last;
+    private long? _clearedAt;
+
+    /// <summary>The reason and the remedy, when a write was refused lately; null otherwise.</summary>
+    public string? Reason
+    {
+        get
+        {
+            lock (_lock) return _last is { } last && time.GetElapsedTime(last.Since) < _remembered ? last.Reason : null;
+        }
+    }
 
     /// <summary>Takes notice of a failure.</summary>
     public void Note(Exception exception)
     {
         if (FindPostgres(exception) is not { } refused || PostgresFailures.ExplainRefusedWrite(refused) is not { } reason) return;
 
-        _last = new(reason, time.GetTimestamp());
-        if (refused.SqlState is not PostgresErrorCodes.ReadOnlySqlTransaction) return;
+        lock (_lock)
+        {
+            _last = new(reason, time.GetTimestamp());
+            if (refused.SqlState is not PostgresErrorCodes.ReadOnlySqlTransaction) return;
+            if (_clearedAt is { } clearedAt && time.GetElapsedTime(clearedAt) < _betweenClears) return;
+
+            _clearedAt = time.GetTimestamp();
+        }
 
         // After a failover, the pools' connections may lead to the server that is no primary any more, and would for ever.
         dataSource.Clear();

@@ -9,7 +9,7 @@ public sealed class SchemaReadiness
     /// <summary>True once the migrations are applied, and for ever after.</summary>
     public bool IsReady => _ready.Task.IsCompletedSuccessfully;
 
-    /// <summary>What keeps the schema from being brought up to date, in a sentence that says what to do; null when it is only a matter of time.</summary>
+    /// <summary>The obstacle to the migrations, in a sentence that says what to do; null when it is only a matter of time.</summary>
     public string? Obstacle { get; internal set; }
 
     /// <summary>Returns when the migrations are applied.</summary>

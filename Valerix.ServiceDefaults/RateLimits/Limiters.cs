@@ -6,7 +6,7 @@ using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.ServiceDefaults.RateLimits;
 
-/// <summary>Which calls are limited, and by what.</summary>
+/// <summary>The limits of all calls.</summary>
 internal static class Limiters
 {
     /// <summary>An IPv6 customer has a network of 2^64 addresses, so the network counts.</summary>

@@ -6,7 +6,7 @@ using Valerix.LoadTest.Running;
 namespace Valerix.LoadTest.Load.Books;
 
 /// <summary>Reads what both services say about a run, through their APIs, and checks what must hold.</summary>
-internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, OrderDriver till)
+internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, OrderDriver driver)
 {
     private const int Concurrency = 16;
 
@@ -35,7 +35,7 @@ internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, Or
                 trace.Status = statuses.GetValueOrDefault(trace.OrderId!.Value, "lost");
             }
 
-            return Invariants.Check(books, traces, till.LinesOf, till.CustomerOf);
+            return Invariants.Check(books, traces, driver.LinesOf, driver.CustomerOf);
         }
         catch (TimeoutException exception)
         {
@@ -80,7 +80,7 @@ internal sealed class Auditor(OrdersClient orders, InventoryClient inventory, Or
         await ForEachAsync(chosen, async trace => repeats.Add((
             trace.Number,
             trace.OrderId!.Value,
-            await AnswerAsync(token => till.RepeatAsync(trace, token), $"Order {trace.Number}, sent once more"))));
+            await AnswerAsync(token => driver.RepeatAsync(trace, token), $"Order {trace.Number}, sent once more"))));
         return [.. repeats];
     }
 

@@ -22,7 +22,7 @@ internal sealed class Ledger(IReadOnlyDictionary<Guid, StockEffect> effects, lon
     public StockEffect EffectOf(IEnumerable<Guid> ids) =>
         ids.Aggregate(StockEffect.None, (sum, id) => sum + effects.GetValueOrDefault(id, StockEffect.None));
 
-    /// <summary>What was done for ids that no order has.</summary>
+    /// <summary>Stock movements under ids that no order has.</summary>
     public StockEffect EffectOfOthers(IReadOnlySet<Guid> known) => EffectOf(effects.Keys.Where(id => !known.Contains(id)));
 
     /// <summary>True when the product's row says what the ledger adds up to, and promises no more than there is.</summary>

@@ -6,7 +6,7 @@ namespace Valerix.LoadTest.Load.Selling;
 /// Looks after the orders that did not go straight through, while the selling goes on: a shopper who was told nothing asks again with the
 /// same key, one who was told "taken" looks where the order is, and what is confirmed then is shipped then.
 /// </summary>
-internal sealed class FollowUpQueue(OrderDriver till, Pace pace) : IAsyncDisposable
+internal sealed class FollowUpQueue(OrderDriver driver, Pace pace) : IAsyncDisposable
 {
     /// <summary>Beyond this, selling waits: so many orders in trouble are trouble enough.</summary>
     private const int MaxOrders = 20_000;
@@ -65,13 +65,13 @@ internal sealed class FollowUpQueue(OrderDriver till, Pace pace) : IAsyncDisposa
         try
         {
             var until = pace.Now + _patience;
-            while (till.NextCallOf(trace) is not null && pace.Now < until)
+            while (driver.NextCallOf(trace) is not null && pace.Now < until)
             {
                 await Task.Delay(retryAfter is { } asked && asked > _pause ? (asked < _longestPause ? asked : _longestPause) : _pause, ending);
                 await _calls.WaitAsync(ending);
                 try
                 {
-                    retryAfter = await till.AdvanceAsync(trace, ending);
+                    retryAfter = await driver.AdvanceAsync(trace, ending);
                 }
                 finally
                 {
@@ -79,7 +79,7 @@ internal sealed class FollowUpQueue(OrderDriver till, Pace pace) : IAsyncDisposa
                 }
             }
 
-            if (till.NextCallOf(trace) is null) trace.Settle(pace.Now);
+            if (driver.NextCallOf(trace) is null) trace.Settle(pace.Now);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

@@ -4,7 +4,7 @@ namespace Valerix.LoadTest.Load.Selling;
 /// Lets the shoppers come: so many at a time, by the clock if there is a rate. An order in trouble goes to the follow-up queue and holds up no
 /// other.
 /// </summary>
-internal sealed class LoadGenerator(OrderDriver till, FollowUpQueue aftercare, Pace pace, LoadPlan plan, LoadProgress progress)
+internal sealed class LoadGenerator(OrderDriver driver, FollowUpQueue followUps, Pace pace, LoadPlan plan, LoadProgress progress)
 {
     private readonly List<OrderTrace> _traces = [];
     private int _last;
@@ -43,11 +43,11 @@ internal sealed class LoadGenerator(OrderDriver till, FollowUpQueue aftercare, P
         lock (_traces) _traces.Add(trace);
 
         // What was begun is waited for; the client's timeout bounds it.
-        var retryAfter = await till.AdvanceAsync(trace, CancellationToken.None);
+        var retryAfter = await driver.AdvanceAsync(trace, CancellationToken.None);
         progress.Count(trace.First, trace.FirstTook);
-        if (till.NextCallOf(trace) == OrderDriver.ShipCall) retryAfter = await till.AdvanceAsync(trace, CancellationToken.None);
+        if (driver.NextCallOf(trace) == OrderDriver.ShipCall) retryAfter = await driver.AdvanceAsync(trace, CancellationToken.None);
 
-        if (till.NextCallOf(trace) is null) trace.Settle(pace.Now);
-        else await aftercare.TakeAsync(trace, retryAfter);
+        if (driver.NextCallOf(trace) is null) trace.Settle(pace.Now);
+        else await followUps.TakeAsync(trace, retryAfter);
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Valerix.OrderApi.Domain;
+using Valerix.OrderApi.Processing;
 using Valerix.Tests.Running;
 using static Valerix.Tests.Orders.Storage.StoreExamples;
 
@@ -20,6 +22,23 @@ public sealed class StepQueueTests(SharedApp shared) : IAsyncLifetime
         await PlaceAsync(Long);
 
         (await _database.Queue.TakeAsync(10, Long)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_that_is_older_than_half_a_minute_degrades_the_service_whatever_the_cause()
+    {
+        var order = await PlaceAsync(Long);
+        (await CheckAsync()).Status.ShouldBe(HealthStatus.Healthy);
+
+        await _database.ExecuteAsync($"UPDATE order_steps SET created_at = now() - interval '31 s' WHERE order_id = '{order.Id}'");
+
+        (await CheckAsync()).Status.ShouldBe(HealthStatus.Degraded);
+
+        Task<HealthCheckResult> CheckAsync()
+        {
+            var check = new StepHealthCheck(_database.Queue);
+            return check.CheckHealthAsync(new() { Registration = new("orders", check, HealthStatus.Degraded, tags: null) });
+        }
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public sealed class LoadGeneratorTests
         await inventory.StockAsync("SKU-1", "A thing", 1000, CancellationToken.None);
         using var client = new OrdersClient(http);
         var pace = new Pace(rate, _time);
-        var till = new OrderDriver(client, "run", new Baskets(1, ["SKU-1"]), ships: false, pace);
-        var aftercare = new FollowUpQueue(till, pace);
-        await using (aftercare) return await new LoadGenerator(till, aftercare, pace, plan, new LoadProgress()).SellAsync(CancellationToken.None);
+        var driver = new OrderDriver(client, "run", new Baskets(1, ["SKU-1"]), ships: false, pace);
+        var followUps = new FollowUpQueue(driver, pace);
+        await using (followUps) return await new LoadGenerator(driver, followUps, pace, plan, new LoadProgress()).SellAsync(CancellationToken.None);
     }
 }

@@ -12,15 +12,27 @@ public sealed class SteadyTimeTests
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public void Services_have_a_clock_that_is_not_set_while_they_run()
+    public void A_wall_clock_that_is_set_back_is_not_followed_and_one_that_is_ahead_is()
+    {
+        var wall = new WallClock();
+        var steady = new SteadyTimeProvider(wall);
+        var start = steady.GetUtcNow();
+
+        wall.Pass(TimeSpan.FromMinutes(1), walls: TimeSpan.FromHours(-1));
+        steady.GetUtcNow().ShouldBe(start + TimeSpan.FromMinutes(1));
+
+        wall.Pass(TimeSpan.FromMinutes(1), walls: TimeSpan.FromHours(9));
+        steady.GetUtcNow().ShouldBe(start + TimeSpan.FromHours(8));
+    }
+
+    [Fact]
+    public void Services_have_it()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.AddServiceDefaults();
         using var services = builder.Services.BuildServiceProvider();
-        var time = services.GetRequiredService<TimeProvider>();
 
-        time.ShouldNotBeSameAs(TimeProvider.System);
-        (time.GetUtcNow() - TimeProvider.System.GetUtcNow()).Duration().ShouldBeLessThan(_bound);
+        services.GetRequiredService<TimeProvider>().ShouldBeOfType<SteadyTimeProvider>();
     }
 
     [Fact]
@@ -57,6 +69,21 @@ public sealed class SteadyTimeTests
             "the second try, an hour later");
 
         (await answer).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>A clock that is set while it counts.</summary>
+    private sealed class WallClock : TimeProvider
+    {
+        private TimeSpan _passed;
+        private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan time, TimeSpan walls) => (_passed, _now) = (_passed + time, _now + walls);
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => _now;
     }
 
     private sealed class FailsOnce : HttpMessageHandler
