@@ -9,6 +9,7 @@ using Valerix.ServiceDefaults.Postgres;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+builder.AddCallTimeout();
 builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsync);
 builder.AddProcessing();
 builder.AddGremlin();
@@ -18,6 +19,7 @@ builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.UseRequestTimeouts();
 app.MapDefaultEndpoints();
 app.MapOpenApi();
 app.MapProducts();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Endpoints;
@@ -35,40 +36,50 @@ internal static class ProductEndpoints
 
     private static async Task<Results<Ok<List<Product>>, ProblemHttpResult>> ListAsync(
         string? after,
-        InventoryDbContext database,
+        Queries<InventoryDbContext> queries,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         if (after is not null && !Sku.IsValid(after)) return Problems.Validation("after", Sku.Rule);
 
-        var products = await database.Products.AsNoTracking()
-            .Where(product => after == null || product.Sku.CompareTo(after) > 0)
-            .OrderBy(product => product.Sku)
-            .Take(MaxListed)
-            .ToListAsync(cancellationToken);
+        var products = await queries.RunAsync(
+            (database, token) => database.Products.AsNoTracking()
+                .Where(product => after == null || product.Sku.CompareTo(after) > 0)
+                .OrderBy(product => product.Sku)
+                .Take(MaxListed)
+                .ToListAsync(token),
+            cancellationToken);
         if (products.Count == MaxListed) response.Headers.Link = $"</products?after={products[^1].Sku}>; rel=\"next\"";
         return TypedResults.Ok(products);
     }
 
     private static async Task<Results<Ok<Product>, ProblemHttpResult>> GetAsync(
         string sku,
-        InventoryDbContext database,
+        Queries<InventoryDbContext> queries,
         CancellationToken cancellationToken)
     {
         if (!Sku.IsValid(sku)) return Problems.Validation("sku", Sku.Rule);
 
-        var product = await database.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Sku == sku, cancellationToken);
+        var product = await queries.RunAsync(
+            (database, token) => database.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Sku == sku, token), cancellationToken);
         return product is null ? InventoryProblems.UnknownProduct(sku) : TypedResults.Ok(product);
     }
 
     private static async Task<Results<Created<Product>, Ok<Product>, ProblemHttpResult>> PutAsync(
         string sku,
         [FromBody] ProductRequest request,
-        InventoryDbContext database,
+        Queries<InventoryDbContext> queries,
         CancellationToken cancellationToken)
     {
         if (request.Validate(sku) is { } problem) return problem;
 
+        var (product, isNew) = await queries.RunAsync((database, token) => StoreAsync(sku, request, database, token), cancellationToken);
+        return isNew ? TypedResults.Created($"/products/{sku}", product) : TypedResults.Ok(product);
+    }
+
+    private static async Task<(Product Product, bool IsNew)> StoreAsync(
+        string sku, ProductRequest request, InventoryDbContext database, CancellationToken cancellationToken)
+    {
         // A product is never deleted, so what the insert found there can still be changed.
         var inserted = await database.Database.ExecuteSqlAsync(
             $"INSERT INTO products (sku, name, unit_price) VALUES ({sku}, {request.Name}, {request.UnitPrice}) ON CONFLICT (sku) DO NOTHING",
@@ -80,7 +91,6 @@ internal static class ProductEndpoints
                 cancellationToken);
         }
 
-        var product = await database.Products.AsNoTracking().SingleAsync(product => product.Sku == sku, cancellationToken);
-        return inserted == 0 ? TypedResults.Ok(product) : TypedResults.Created($"/products/{sku}", product);
+        return (await database.Products.AsNoTracking().SingleAsync(product => product.Sku == sku, cancellationToken), inserted > 0);
     }
 }

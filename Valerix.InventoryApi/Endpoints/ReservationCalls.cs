@@ -27,7 +27,7 @@ internal sealed class ReservationCalls(Batcher<ReservationCommand, ReservationOu
             var answer = AnswerOf(place, command, await reservations.ExecuteAsync(command, http.RequestAborted));
             if (gremlin is null) return answer;
 
-            return await gremlin.StrikeAsync(MethodOf(call), PathOf(call), answer, http.RequestAborted) switch
+            return await gremlin.StrikeAsync(MethodOf(call), PathOf(call), answer, http) switch
             {
                 ReservationAnswer untouched => untouched,
                 ProblemHttpResult error => AnswerOf(place, error),

@@ -6,6 +6,7 @@ using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Endpoints;
@@ -40,11 +41,13 @@ internal static class ReservationEndpoints
 
     private static async Task<Results<Ok<Reservation>, ProblemHttpResult>> GetAsync(
         Guid orderId,
-        InventoryDbContext database,
+        Queries<InventoryDbContext> queries,
         CancellationToken cancellationToken) =>
-        await database.Reservations.AsNoTracking()
-            .Include(reservation => reservation.Lines.OrderBy(line => line.Sku))
-            .SingleOrDefaultAsync(reservation => reservation.OrderId == orderId, cancellationToken) is { } found
+        await queries.RunAsync(
+            (database, token) => database.Reservations.AsNoTracking()
+                .Include(reservation => reservation.Lines.OrderBy(line => line.Sku))
+                .SingleOrDefaultAsync(reservation => reservation.OrderId == orderId, token),
+            cancellationToken) is { } found
             ? TypedResults.Ok(found)
             : InventoryProblems.ReservationNotFound(orderId);
 

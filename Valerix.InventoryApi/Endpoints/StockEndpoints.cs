@@ -4,6 +4,7 @@ using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
 
 namespace Valerix.InventoryApi.Endpoints;
@@ -57,7 +58,7 @@ internal static class StockEndpoints
         if (request.Validate(sku) is { } problem) return problem;
 
         var adjustment = new StockAdjustment(sku, request.Quantity!.Value, request.Reason!, key.Value);
-        switch (await store.AdjustAsync(adjustment, cancellationToken))
+        switch (await DetachedStatement.RunAsync(token => store.AdjustAsync(adjustment, token), cancellationToken))
         {
             case StockOutcome.Moved moved:
                 return TypedResults.Ok(moved.Product);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.InventoryApi.Gremlin;
@@ -13,17 +14,19 @@ internal sealed partial class GremlinCalls(
     /// <param name="method">The call's method, for the log.</param>
     /// <param name="path">The call's path, for the log.</param>
     /// <param name="answer">What it would be answered otherwise.</param>
-    /// <param name="cancellationToken">Says that the caller has left.</param>
+    /// <param name="http">The request; its <see cref="HttpContext.RequestAborted"/> says that the caller has left.</param>
     /// <returns>What it is to be answered now.</returns>
-    public async ValueTask<object?> StrikeAsync(string method, PathString path, object? answer, CancellationToken cancellationToken)
+    public async ValueTask<object?> StrikeAsync(string method, PathString path, object? answer, HttpContext http)
     {
-        if (IsBadRequest(answer) || await counting.ExecuteAsync(default, cancellationToken) is not { } counted) return answer;
+        if (IsBadRequest(answer) || await counting.ExecuteAsync(default, http.RequestAborted) is not { } counted) return answer;
         var strike = counted.Plan.StrikeAt(counted.Calls);
         if (strike == default) return answer;
 
         LogStrike(method, path, counted.Calls, strike.Delay, strike.Ending);
         metrics.Add(strike);
-        return await strikes.ExecuteAsync(strike, answer, cancellationToken);
+        // An answer that is late on purpose is to be late, and not refused.
+        http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        return await strikes.ExecuteAsync(strike, answer, http.RequestAborted);
     }
 
     /// <summary>Input that makes no sense is no call that could have changed stock, so it does not count.</summary>

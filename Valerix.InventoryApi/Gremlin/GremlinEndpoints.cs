@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.InventoryApi.Gremlin;
 
@@ -32,7 +33,7 @@ internal static class GremlinEndpoints
 
     private static async Task<Ok<FaultPlan>> GetAsync(GremlinStore store, HttpResponse response, CancellationToken cancellationToken)
     {
-        var counted = await store.ReadAsync(cancellationToken) ?? new CountedPlan(FaultPlan.Off, 0);
+        var counted = await DetachedStatement.RunAsync(store.ReadAsync, cancellationToken) ?? new CountedPlan(FaultPlan.Off, 0);
         response.Headers[CallsHeader] = counted.Calls.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok(counted.Plan);
     }
@@ -45,13 +46,13 @@ internal static class GremlinEndpoints
         var plan = request.ToPlan(out var problem);
         if (plan is null) return problem!;
 
-        await store.SetAsync(plan, cancellationToken);
+        await DetachedStatement.RunAsync(token => store.SetAsync(plan, token), cancellationToken);
         return TypedResults.Ok(plan);
     }
 
     private static async Task<Ok<FaultPlan>> DeleteAsync(GremlinStore store, CancellationToken cancellationToken)
     {
-        await store.SetAsync(FaultPlan.Off, cancellationToken);
+        await DetachedStatement.RunAsync(token => store.SetAsync(FaultPlan.Off, token), cancellationToken);
         return TypedResults.Ok(FaultPlan.Off);
     }
 }

@@ -7,6 +7,6 @@ internal sealed class GremlinFilter(GremlinCalls calls) : IEndpointFilter
     {
         var answer = await next(context);
         var http = context.HttpContext;
-        return await calls.StrikeAsync(http.Request.Method, http.Request.Path, answer, http.RequestAborted);
+        return await calls.StrikeAsync(http.Request.Method, http.Request.Path, answer, http);
     }
 }

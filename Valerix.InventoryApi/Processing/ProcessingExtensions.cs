@@ -19,7 +19,7 @@ internal static class ProcessingExtensions
     {
         builder.Services.AddSingleton<ReservationStore>();
         builder.Services.AddSingleton<StockStore>();
-        builder.Services.AddScoped<LedgerReader>();
+        builder.Services.AddSingleton<LedgerReader>();
         builder.Services.AddBatcher<ReservationStore, ReservationCommand, ReservationOutcome>(Limits, store => store.ExecuteAsync);
         builder.Services.AddHostedService<LapseSweeper>();
 

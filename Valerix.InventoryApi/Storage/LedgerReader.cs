@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Domain;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.InventoryApi.Storage;
 
@@ -19,7 +20,7 @@ internal sealed record MovementPage(IReadOnlyList<Movement> Items, string? Next)
 internal sealed record StockBalance(long OnHand, long Reserved);
 
 /// <summary>Reads the ledger.</summary>
-internal sealed class LedgerReader(InventoryDbContext database)
+internal sealed class LedgerReader(Queries<InventoryDbContext> queries)
 {
     /// <summary>Reads a page of a product's ledger.</summary>
     /// <param name="sku">The product.</param>
@@ -28,9 +29,13 @@ internal sealed class LedgerReader(InventoryDbContext database)
     /// <param name="asOf">Only entries up to this time, with their balance; null for all.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>Null when there is no such product.</returns>
-    public async Task<MovementPage?> ReadAsync(string sku, int limit, long? before, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public Task<MovementPage?> ReadAsync(string sku, int limit, long? before, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        queries.RunAsync((database, token) => ReadAsync(database, sku, limit, before, asOf, token), cancellationToken);
+
+    private static async Task<MovementPage?> ReadAsync(
+        InventoryDbContext database, string sku, int limit, long? before, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(sku, asOf, cancellationToken)) return null;
+        if (!await ExistsAsync(database, sku, asOf, cancellationToken)) return null;
 
         var movements = database.Movements.AsNoTracking().Where(movement => movement.Sku == sku);
         if (asOf is not null) movements = movements.Where(movement => movement.At <= asOf);
@@ -48,7 +53,7 @@ internal sealed class LedgerReader(InventoryDbContext database)
     /// With <c>asOf</c>, also waits for movements of the product that are under way: their time may be past already,
     /// and the balance at a time must be the same whenever it is asked for.
     /// </summary>
-    private async Task<bool> ExistsAsync(string sku, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(InventoryDbContext database, string sku, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var product = asOf is null
             ? database.Products.Where(product => product.Sku == sku)

@@ -3,6 +3,7 @@ using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Endpoints;
 
@@ -24,17 +25,17 @@ internal static class OperationsEndpoints
     private static async Task<Ok<OperationsReport>> GetAsync(
         RecentOrders recent, StepQueue steps, InventoryCircuit circuit, RequestBudget budget)
     {
-        var backlog = steps.CountAsync(budget.Whole);
-        var orders = recent.ReadAsync(budget.Whole);
+        var backlog = DetachedStatement.RunAsync(steps.CountAsync, budget.Whole);
+        var orders = DetachedStatement.RunAsync(recent.ReadAsync, budget.Whole);
         await Task.WhenAll(backlog, orders);
         return TypedResults.Ok(OperationsReport.Of(await orders, await backlog, circuit.State));
     }
 
     private static async Task<Results<Ok<OrderStory>, ProblemHttpResult>> GetOrderAsync(
-        Guid id, OrderService process, OrdersDbContext database, RequestBudget budget)
+        Guid id, OrderService process, Queries<OrdersDbContext> queries, RequestBudget budget)
     {
         // Events first: then the order is at least as new as its timeline.
-        var events = await OrderQueries.ReadEventsAsync(id, database, budget.Whole);
+        var events = await OrderQueries.ReadEventsAsync(id, queries, budget.Whole);
         return await process.FindAsync(id, budget) is { } order
             ? TypedResults.Ok(new OrderStory(OrderResponse.From(order), events))
             : OrderResults.NotFound();

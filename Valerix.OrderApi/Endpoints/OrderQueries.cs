@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Endpoints;
 
@@ -22,55 +23,51 @@ internal static class OrderQueries
             : OrderResults.NotFound();
 
     public static async Task<Results<Ok<TimelineResponse>, ProblemHttpResult>> ListEventsAsync(
-        Guid id, OrdersDbContext database, RequestBudget budget)
+        Guid id, Queries<OrdersDbContext> queries, RequestBudget budget)
     {
-        var events = await ReadEventsAsync(id, database, budget.Whole);
+        var events = await ReadEventsAsync(id, queries, budget.Whole);
 
         // An order without events can't be: the first one is written with it.
         return events.Count > 0 ? TypedResults.Ok(new TimelineResponse(events)) : OrderResults.NotFound();
     }
 
     /// <summary>Oldest first; none when there is no such order.</summary>
-    public static Task<List<TimelineEventResponse>> ReadEventsAsync(Guid id, OrdersDbContext database, CancellationToken cancellationToken) =>
-        database.Events
-            .Where(entry => entry.OrderId == id)
-            .OrderBy(entry => entry.Id)
-            .Take(MaxEvents)
-            .Select(entry => new TimelineEventResponse(entry.Type, entry.At, entry.Detail))
-            .ToListAsync(cancellationToken);
+    public static Task<List<TimelineEventResponse>> ReadEventsAsync(Guid id, Queries<OrdersDbContext> queries, CancellationToken cancellationToken) =>
+        queries.RunAsync(
+            (database, token) => database.Events
+                .Where(entry => entry.OrderId == id)
+                .OrderBy(entry => entry.Id)
+                .Take(MaxEvents)
+                .Select(entry => new TimelineEventResponse(entry.Type, entry.At, entry.Detail))
+                .ToListAsync(token),
+            cancellationToken);
 
     public static async Task<Results<Ok<Page<OrderResponse>>, ProblemHttpResult>> ListAsync(
-        string? customerId, string? status, [Range(1, MaxLimit)] int? limit, string? cursor, OrdersDbContext database, RequestBudget budget)
+        string? customerId, string? status, [Range(1, MaxLimit)] int? limit, string? cursor, Queries<OrdersDbContext> queries, RequestBudget budget)
     {
         var errors = new Dictionary<string, string[]>();
-        var orders = database.Orders.AsNoTracking();
-        if (customerId is not null)
-        {
-            if (OrderValidation.CustomerIdError(customerId) is { } error) errors["customerId"] = [error];
-            orders = orders.Where(order => order.CustomerId == customerId);
-        }
+        if (customerId is not null && OrderValidation.CustomerIdError(customerId) is { } error) errors["customerId"] = [error];
 
-        if (status is not null)
-        {
-            if (OrderValidation.ReadStatus(status) is not { } wanted) errors["status"] = [OrderValidation.StatusError];
-            else orders = orders.Where(order => order.Status == wanted);
-        }
+        var wanted = status is null ? null : OrderValidation.ReadStatus(status);
+        if (status is not null && wanted is null) errors["status"] = [OrderValidation.StatusError];
 
-        if (cursor is not null)
-        {
-            if (!Cursor.TryDecode(cursor, out Guid last)) errors["cursor"] = ["Not a cursor that this list gave."];
-            orders = orders.Where(order => order.Id < last);
-        }
+        Guid last = default;
+        if (cursor is not null && !Cursor.TryDecode(cursor, out last)) errors["cursor"] = ["Not a cursor that this list gave."];
 
         var count = limit ?? DefaultLimit;
         if (count is < 1 or > MaxLimit) errors["limit"] = [$"A number from 1 to {MaxLimit}."];
         if (errors.Count > 0) return Problems.Validation(errors);
 
-        var rows = await orders
-            .OrderByDescending(order => order.Id)
-            .Take(count + 1)
-            .Include(order => order.Lines)
-            .ToListAsync(budget.Whole);
+        var rows = await queries.RunAsync(
+            (database, token) =>
+            {
+                var orders = database.Orders.AsNoTracking();
+                if (customerId is not null) orders = orders.Where(order => order.CustomerId == customerId);
+                if (wanted is not null) orders = orders.Where(order => order.Status == wanted);
+                if (cursor is not null) orders = orders.Where(order => order.Id < last);
+                return orders.OrderByDescending(order => order.Id).Take(count + 1).Include(order => order.Lines).ToListAsync(token);
+            },
+            budget.Whole);
         return TypedResults.Ok(Page.From(rows.ConvertAll(OrderResponse.From), count, order => Cursor.Encode(order.Id)));
     }
 }

@@ -4,6 +4,7 @@ using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.Postgres;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Valerix.OrderApi.Endpoints;
@@ -35,7 +36,7 @@ internal static class ReconciliationEndpoints
     }
 
     private static async Task<Results<Ok<ReconciliationReport>, NoContent>> GetAsync(ReconciliationStore store, RequestBudget budget) =>
-        await store.FindReportAsync(budget.Whole) is { } report ? TypedResults.Ok(report) : TypedResults.NoContent();
+        await DetachedStatement.RunAsync(store.FindReportAsync, budget.Whole) is { } report ? TypedResults.Ok(report) : TypedResults.NoContent();
 
     private static async Task<Results<Ok<ReconciliationReport>, Accepted>> RunAsync(
         Reconciler reconciler, RequestBudget budget, HttpResponse response)

@@ -48,19 +48,19 @@ internal sealed partial class LatencySynchronizer(
     {
         if (recorder.Unsaved() is { Count: > 0 } rows)
         {
-            await store.SaveAsync(rows, cancellationToken);
+            await DetachedStatement.RunAsync(token => store.SaveAsync(rows, token), cancellationToken);
             recorder.Saved(rows);
         }
 
         var askedAt = time.GetUtcNow();
-        var reading = await store.ReadAsync(cancellationToken);
+        var reading = await DetachedStatement.RunAsync(store.ReadAsync, cancellationToken);
         clock.Sync(reading.At, askedAt);
         gauge.Heard(reading);
 
         // By what every replica can see: only that makes them agree.
         var status = LatencyWindow.Read(reading.Rows, reading.At, reading.RedMinutesToday).Status;
-        if (status == LatencyStatus.Red) await store.MarkRedAsync(cancellationToken);
-        if (status != reading.Status && await store.ChangeAsync(cancellationToken) is { } change) alerts.Raise(change);
+        if (status == LatencyStatus.Red) await DetachedStatement.RunAsync(store.MarkRedAsync, cancellationToken);
+        if (status != reading.Status && await DetachedStatement.RunAsync(store.ChangeAsync, cancellationToken) is { } change) alerts.Raise(change);
     }
 
     [LoggerMessage(LogLevel.Warning, "The gauge shows this replica only until the database answers: {Reason}")]

@@ -1,6 +1,7 @@
 using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Batching;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
@@ -35,7 +36,8 @@ internal sealed class OrderService(
     }
 
     /// <summary>The order as it is now; null when there is none.</summary>
-    public async Task<Order?> FindAsync(Guid id, RequestBudget budget) => (await store.FindAsync([id], budget.Whole)).SingleOrDefault();
+    public async Task<Order?> FindAsync(Guid id, RequestBudget budget) =>
+        (await DetachedStatement.RunAsync(token => store.FindAsync([id], token), budget.Whole)).SingleOrDefault();
 
     /// <summary>Sets an order on its way to <paramref name="goal"/>, if its state allows that.</summary>
     /// <returns>The order as it is then; null when there is none.</returns>

@@ -28,7 +28,7 @@ internal sealed partial class Reconciler(
     public async Task<ReconciliationReport?> RunAsync(TimeSpan pause, RequestBudget budget)
     {
         var token = Guid.NewGuid();
-        if (await store.BeginAsync(token, options.Value.Lease, pause, budget.Whole) is not var (at, progress)) return null;
+        if (await DetachedStatement.RunAsync(none => store.BeginAsync(token, options.Value.Lease, pause, none), budget.Whole) is not var (at, progress)) return null;
 
         var run = new ReconciliationRun(progress, ReconciliationReport.Begun(at));
         while (!run.IsOver && run.Report.Checked < MaxOrders && !budget.ForInventory.IsCancellationRequested)
@@ -36,16 +36,16 @@ internal sealed partial class Reconciler(
             run = await GoOnAsync(run, budget);
         }
 
-        await store.EndAsync(token, run.Progress, run.Report, budget.Whole);
+        await DetachedStatement.RunAsync(none => store.EndAsync(token, run.Progress, run.Report, none), budget.Whole);
         return run.Report;
     }
 
     private async Task<ReconciliationRun> GoOnAsync(ReconciliationRun run, RequestBudget budget)
     {
-        var changed = await store.ChangedAsync(run.Progress, _rest, PageSize, budget.Whole);
+        var changed = await DetachedStatement.RunAsync(none => store.ChangedAsync(run.Progress, _rest, PageSize, none), budget.Whole);
         if (changed.Count > 0) return await CheckAsync(run, changed, run.Progress.Followed(changed[^1]), budget);
 
-        var next = await store.NextAsync(run.Progress, _rest, PageSize, budget.Whole);
+        var next = await DetachedStatement.RunAsync(none => store.NextAsync(run.Progress, _rest, PageSize, none), budget.Whole);
         var atEnd = next.Count < PageSize;
         var swept = await CheckAsync(run, next, run.Progress.Swept(atEnd ? null : next[^1]), budget);
         return atEnd ? swept with { IsOver = true } : swept;

@@ -11,16 +11,19 @@ internal sealed class RequestBudget : IDisposable
     /// <summary>The rest is kept back to write down what Inventory said, and to be in time on a machine that is busy, too.</summary>
     private const double ShareForInventory = 0.75;
 
+    /// <summary>The rest is for the answer itself, when many are due at once.</summary>
+    private const double ShareForWork = 0.9;
+
     private readonly CancellationTokenSource _whole;
     private readonly CancellationTokenSource _forInventory;
 
     public RequestBudget(TimeSpan total, TimeProvider time)
     {
-        _whole = new(total, time);
+        _whole = new(ShareForWork * total, time);
         _forInventory = new(ShareForInventory * total, time);
     }
 
-    /// <summary>Ends when the answer is due.</summary>
+    /// <summary>Ends when it is time to answer.</summary>
     public CancellationToken Whole => _whole.Token;
 
     /// <summary>Ends when it is time to stop waiting for Inventory.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Valerix.OrderApi.Storage;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Processing;
 
@@ -16,7 +17,7 @@ internal sealed class StepHealthCheck(StepQueue queue) : IHealthCheck
     {
         try
         {
-            return Describe(context, await queue.CountAsync(cancellationToken));
+            return Describe(context, await DetachedStatement.RunAsync(queue.CountAsync, cancellationToken));
         }
         catch (Exception exception) when (exception is DbException or TimeoutException or OperationCanceledException)
         {

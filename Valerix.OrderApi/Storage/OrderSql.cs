@@ -61,6 +61,12 @@ internal static class OrderSql
         SELECT id, now FROM placed
         """;
 
+    /// <summary>
+    /// Bounds the wait for each lock until the transaction ends. The writes of all orders share one lane, so an order whose row another transaction
+    /// keeps locked would hold up all others; its own write fails and is tried again later.
+    /// </summary>
+    public const string BoundLocks = "SELECT set_config('lock_timeout', '500ms', true)";
+
     /// <summary>With the lock, what is read at the end is what the change was decided on. $1: ids.</summary>
     public const string LockOrders = "SELECT FROM orders WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE";
 

@@ -42,13 +42,15 @@ internal sealed class OrderStore(NpgsqlDataSource dataSource)
         List<Order> read;
         await using (var batch = dataSource.CreateBatch())
         {
+            batch.BatchCommands.Add(Command(OrderSql.BoundLocks));
             batch.BatchCommands.Add(Command(OrderSql.LockOrders, Value(ids)));
             batch.BatchCommands.Add(Command(OrderSql.LockSteps, Value(ids)));
             batch.BatchCommands.Add(Command(OrderSql.Write, Json(OrderJson.Of(writes))));
             if (unseen.Length > 0) batch.BatchCommands.Add(Command(OrderSql.ReadByIds, Value(unseen)));
             if (writes.Any(write => write.Step is { IsClaimable: true })) batch.BatchCommands.Add(Command($"NOTIFY {StepsChannel}"));
             await using var results = await batch.ExecuteReaderAsync(cancellationToken);
-            // The results of the two locks have nothing to be read.
+            // The results of the setting and of the two locks have nothing to be read.
+            await results.NextResultAsync(cancellationToken);
             await results.NextResultAsync(cancellationToken);
             await results.NextResultAsync(cancellationToken);
             writtenAt = await ReadTimesAsync(results, cancellationToken);

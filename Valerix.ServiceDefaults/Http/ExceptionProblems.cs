@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Valerix.ServiceDefaults.Batching;
 
 namespace Valerix.ServiceDefaults.Http;
@@ -31,6 +32,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger,
         {
             case BadHttpRequestException bad:
                 return Problems.Details(bad.StatusCode, ProblemNames.Validation, Explain(bad));
+            case OperationCanceledException when CallTimeout.HasEnded(context):
+                return CallTimeout.Describe();
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Problems.Details(StatusCodes.Status499ClientClosedRequest, "client-closed-request", "The caller hung up.");
             case OverloadedException overloaded:
@@ -38,13 +41,19 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger,
                     StatusCodes.Status503ServiceUnavailable,
                     ProblemNames.Overloaded,
                     $"{overloaded.Message} Nothing was done: send the same call again in a moment, with the same idempotency key.");
+            case PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }:
+                return Problems.Details(
+                    StatusCodes.Status503ServiceUnavailable,
+                    ProblemNames.Unavailable,
+                    "What the call is about is kept locked by another transaction. Nothing was changed: send the same call again in a moment.");
             // The statement itself is wrong, or broke a constraint: asking again would not help.
             case DbException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] and not UndefinedTable }:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path);
                 return Problems.Details(StatusCodes.Status500InternalServerError, ProblemNames.Internal, Unforeseen);
             // Npgsql's own exceptions, EF's wrapper when its retries are spent, and a wait that ran out of the time it was given.
             case DbException or RetryLimitExceededException or TimeoutException or OperationCanceledException:
-                LogDatabaseAway(exception, context.Request.Method, context.Request.Path);
+                // Without the stack: it tells nothing here, and reading the symbols for the first ones costs a second, when every caller is late already.
+                LogDatabaseAway(context.Request.Method, context.Request.Path, exception.Message);
                 return Problems.Details(
                     StatusCodes.Status503ServiceUnavailable,
                     ProblemNames.Unavailable,
@@ -64,8 +73,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger,
         _ => bad.Message,
     };
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path}: the database did not answer")]
-    private partial void LogDatabaseAway(Exception exception, string method, PathString path);
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path}: the database did not answer: {Reason}")]
+    private partial void LogDatabaseAway(string method, PathString path, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogUnexpected(Exception exception, string method, PathString path);

@@ -20,7 +20,7 @@ internal sealed class SchemaHealthCheck<TContext>(
         ArgumentNullException.ThrowIfNull(context);
         try
         {
-            var missing = await FindMissingTablesAsync(cancellationToken);
+            var missing = await DetachedStatement.RunAsync(FindMissingTablesAsync, cancellationToken);
             return (missing, readiness.IsReady) switch
             {
                 _ when refused.Reason is { } reason => Ill(reason),

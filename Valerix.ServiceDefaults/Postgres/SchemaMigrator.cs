@@ -54,9 +54,9 @@ internal sealed partial class SchemaMigrator<TContext>(
         await RefuseForeignSchemaAsync(database, cancellationToken);
 
         database.SetCommandTimeout(_statementTimeout);
-        // The session's setting lasts as long as the connection is open, so all migrations have it.
+        // The session's settings last as long as the connection is open, so all migrations have it.
         await database.OpenConnectionAsync(cancellationToken);
-        await database.ExecuteSqlRawAsync($"SET lock_timeout = '{LockTimeout}'", cancellationToken);
+        await database.ExecuteSqlRawAsync($"SET lock_timeout = '{LockTimeout}'; SET statement_timeout = 0", cancellationToken);
         await database.MigrateAsync(cancellationToken);
         await seed(scope.ServiceProvider, cancellationToken);
     }

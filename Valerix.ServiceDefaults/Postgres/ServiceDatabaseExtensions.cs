@@ -15,7 +15,11 @@ public static class ServiceDatabaseExtensions
     private const int HotPoolSize = 20;
     private const int QueryPoolSize = 10;
     private const int ConnectTimeoutSeconds = 3;
-    private const int CommandTimeoutSeconds = 5;
+    /// <summary>The server ends a statement by itself then, and the connection stays whole.</summary>
+    private const string StatementTimeout = "-c statement_timeout=5s";
+
+    /// <summary>Later than the server would end the statement: by then the server hangs or is unreachable, and the connection is given up.</summary>
+    private const int CommandTimeoutSeconds = 10;
     private const int MaxQueryRetries = 1;
 
     /// <summary>How long a statement that was given up on is waited for: by default two seconds, in which a caller's time would run out.</summary>
@@ -58,6 +62,7 @@ public static class ServiceDatabaseExtensions
             .UseLoggerFactory(services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>())
             .Build());
 
+        builder.Services.AddSingleton<Queries<TContext>>();
         builder.Services.AddSingleton<RefusedWrites>();
         builder.Services.AddSingleton<ExceptionObserver>(services => services.GetRequiredService<RefusedWrites>().Note);
         builder.Services.AddSingleton<SchemaReadiness>();
@@ -81,5 +86,6 @@ public static class ServiceDatabaseExtensions
             Timeout = ConnectTimeoutSeconds,
             CommandTimeout = CommandTimeoutSeconds,
             CancellationTimeout = CancellationTimeoutMs,
+            Options = StatementTimeout,
         }.ConnectionString;
 }

@@ -26,7 +26,7 @@ internal sealed class ServiceProcesses(DistributedApplication app)
     /// <returns>Ends the state when it is disposed of.</returns>
     public async Task<IAsyncDisposable> SuspendAsync(string resource) => await SuspendAsync([.. (await PidsAsync(resource)).Values]);
 
-    /// <summary>The same to some replicas.</summary>
+    /// <summary>The same to some replicas, each with all that it started.</summary>
     public static async Task<IAsyncDisposable> SuspendAsync(params int[] pids)
     {
         int[] processes = [.. pids.SelectMany(ProcessTree.Of)];
