@@ -1,4 +1,5 @@
 using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Resilience;
 using Valerix.Web.Clients;
 using Valerix.Web.Components;
 using Valerix.Web.Health;
@@ -8,6 +9,8 @@ using Valerix.Web.Purchases;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+// The Order API repeats its own calls of Inventory.
+builder.RetryUnsentOnly();
 builder.Services.AddApiClients();
 builder.Services.AddServiceHealthChecks();
 builder.Services.AddLive();

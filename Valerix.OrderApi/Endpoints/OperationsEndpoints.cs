@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Processing;
@@ -10,6 +11,9 @@ namespace Valerix.OrderApi.Endpoints;
 /// <summary>What a control room looks at, over and over. The gauge does not count it: no shopper waits for it.</summary>
 internal static class OperationsEndpoints
 {
+    /// <summary>As many as are written within one call's time, also on a busy machine.</summary>
+    private const int MaxRetried = 500;
+
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         var operations = routes.MapGroup("/operations").WithTags("Operations").RequireOperatorKey();
@@ -20,6 +24,20 @@ internal static class OperationsEndpoints
         operations.MapGet("/orders/{id}", GetOrderAsync)
             .WithSummary("An order with its timeline (operator)")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        operations.MapPost("/retry", RetryAsync)
+            .WithSummary("Has what orders need attention for tried again, many at once (operator)")
+            .WithDescription($"Up to limit orders (1 to {MaxRetried}, by default all of these), those first that have waited longest. Call it again while remaining is above 0.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<Results<Ok<RetryReport>, ProblemHttpResult>> RetryAsync(
+        [Range(1, MaxRetried)] int? limit, OrderService process, StepQueue steps, RequestBudget budget)
+    {
+        if (limit is < 1 or > MaxRetried) return Problems.Validation("limit", $"A number from 1 to {MaxRetried}.");
+
+        var retried = await process.RetryAllAsync(limit ?? MaxRetried, budget);
+        var backlog = await DetachedStatement.RunAsync(steps.CountAsync, budget.Whole);
+        return TypedResults.Ok(new RetryReport(retried, backlog.OrdersNeedingAttention));
     }
 
     private static async Task<Ok<OperationsReport>> GetAsync(

@@ -37,3 +37,7 @@ internal sealed record RecentOrderResponse(OrderResponse Order, double? Answered
 /// <param name="Order">The order as <c>GET /orders/{id}</c> shows it.</param>
 /// <param name="Events">What happened to it, oldest first.</param>
 internal sealed record OrderStory(OrderResponse Order, IReadOnlyList<TimelineEventResponse> Events);
+
+/// <param name="Retried">How many orders are on their way again.</param>
+/// <param name="Remaining">How many orders need attention still, or again.</param>
+internal sealed record RetryReport(int Retried, long Remaining);

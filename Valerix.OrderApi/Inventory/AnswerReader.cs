@@ -11,7 +11,7 @@ namespace Valerix.OrderApi.Inventory;
 /// It stands below the resilience handler. A body that was read above it, and drips, would take more than the attempt's time and would
 /// never open the circuit; nor would a page of HTML with the status 200, and every order would wait for its second try.
 /// </remarks>
-internal sealed class AnswerReader : DelegatingHandler
+internal sealed class AnswerReader(InventoryCredentials credentials) : DelegatingHandler
 {
     /// <summary>Far more than a reservation of as many lines as an order may have.</summary>
     private const int MaxAnswerBytes = 256 * 1024;
@@ -30,9 +30,16 @@ internal sealed class AnswerReader : DelegatingHandler
 
         try
         {
+            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                credentials.Refused();
+                throw new KeyRefusedException();
+            }
+
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
             var answer = await ReadAsync(call, response, cancellationToken);
             if (answer is NoAnswer { Reason: var reason }) throw new NotAnAnswerException(reason);
+            credentials.Accepted();
             request.Options.Set(_answer, answer);
             return response;
         }
@@ -107,6 +114,9 @@ internal sealed class AnswerReader : DelegatingHandler
         _ => null,
     };
 }
+
+/// <summary>The key was refused, and so nothing was done; it counts for the circuit, so that orders do not wait for it one by one.</summary>
+internal sealed class KeyRefusedException() : HttpRequestException(HttpRequestError.InvalidResponse, InventoryCredentials.Remedy);
 
 /// <summary>An answer came, and it is none to what was asked.</summary>
 /// <param name="reason">The end of the sentence "Inventory …".</param>

@@ -2,7 +2,7 @@ using Valerix.OrderApi.Domain;
 
 namespace Valerix.OrderApi.Inventory;
 
-/// <summary>What Inventory said. Only the last two leave open what it did.</summary>
+/// <summary>What Inventory said. Only <see cref="NoAnswer"/> leaves open what it did.</summary>
 internal abstract record InventoryAnswer
 {
     private InventoryAnswer()
@@ -39,6 +39,9 @@ internal abstract record InventoryAnswer
     /// <summary>No answer, or none that can be understood: the outcome is unknown.</summary>
     /// <param name="Reason">Why, for the timeline: the end of the sentence "Inventory …".</param>
     public sealed record NoAnswer(string Reason) : InventoryAnswer;
+
+    /// <summary>Inventory refused this service's key before it looked at the call: nothing was done.</summary>
+    public sealed record KeyRefused : InventoryAnswer;
 
     /// <summary>Inventory was not asked, since it failed too often just now.</summary>
     public sealed record CircuitOpen : InventoryAnswer;

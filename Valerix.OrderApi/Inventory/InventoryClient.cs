@@ -53,6 +53,10 @@ internal sealed class InventoryClient(HttpClient http, InventoryCircuit circuit)
         {
             return new NoAnswer("did not answer in time");
         }
+        catch (KeyRefusedException)
+        {
+            return new KeyRefused();
+        }
         catch (NotAnAnswerException exception)
         {
             return new NoAnswer(exception.Message);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly.Timeout;
 using Valerix.OrderApi.Domain;
 using Valerix.ServiceDefaults.Http;
 
@@ -15,7 +16,8 @@ internal static class InventoryExtensions
     /// <summary>Far more than a reservation of as many lines as an order may have.</summary>
     private const int MaxAnswerBytes = 256 * 1024;
 
-    private static readonly Uri _address = new($"http://{Name}");
+    /// <summary>Inventory's logical address, which service discovery resolves.</summary>
+    public static readonly Uri Address = new($"http://{Name}");
 
     /// <summary>The client is kept by services that live as long as the process; this is how often it looks the address up anew.</summary>
     private static readonly TimeSpan _connectionLifetime = TimeSpan.FromMinutes(2);
@@ -25,9 +27,12 @@ internal static class InventoryExtensions
         builder.Services.AddTransient<TryCounter>();
         builder.Services.AddTransient<AnswerReader>();
         builder.Services.AddTransient<ReservationBatchHandler>();
+        builder.Services.AddTransient<InventoryEndpoints>();
+        builder.Services.AddSingleton<EndpointFailures>();
+        builder.Services.AddSingleton<InventoryCredentials>();
         builder.Services.AddHttpClient<InventoryClient>(http =>
             {
-                http.BaseAddress = _address;
+                http.BaseAddress = Address;
                 http.MaxResponseContentBufferSize = MaxAnswerBytes;
                 http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
             })
@@ -37,21 +42,32 @@ internal static class InventoryExtensions
             .RemoveAllLoggers()
             .AddHttpMessageHandler<TryCounter>()
             .AddHttpMessageHandler<AnswerReader>()
-            .AddHttpMessageHandler<ReservationBatchHandler>();
+            .AddHttpMessageHandler<ReservationBatchHandler>()
+            .AddHttpMessageHandler<InventoryEndpoints>();
         builder.Services.AddSingleton<ISagaParticipant, InventoryParticipant>();
 
         builder.Services.AddSingleton<InventoryCircuit>();
         // Orders have no other client with a resilience handler, so every breaker is Inventory's.
         builder.Services.AddSingleton<IConfigureOptions<HttpStandardResilienceOptions>>(services =>
-            new ConfigureNamedOptions<HttpStandardResilienceOptions, InventoryCircuit>(
-                name: null, services.GetRequiredService<InventoryCircuit>(), (options, circuit) => circuit.Watch(options.CircuitBreaker)));
+            new ConfigureNamedOptions<HttpStandardResilienceOptions, InventoryCircuit, EndpointFailures>(
+                name: null,
+                services.GetRequiredService<InventoryCircuit>(),
+                services.GetRequiredService<EndpointFailures>(),
+                (options, circuit, failures) =>
+                {
+                    circuit.Watch(options.CircuitBreaker);
+                    // An endpoint that is dead or deaf is left out, and must not open the circuit to the one that is well.
+                    options.CircuitBreaker.ShouldHandle = args => ValueTask.FromResult(
+                        HttpClientResiliencePredicates.IsTransient(args.Outcome)
+                        && !(args.Outcome.Exception is TimeoutRejectedException && failures.LeaveAWay));
+                }));
         builder.Services.AddHostedService<CircuitBreakerProbe>();
 
         // Clients of their own: probes and looks must neither be retried nor count for the breaker of the orders.
-        var probe = builder.Services.AddHttpClient<InventoryHealthCheck>(http => http.BaseAddress = _address);
+        var probe = builder.Services.AddHttpClient<InventoryHealthCheck>(http => http.BaseAddress = Address);
         var reader = builder.Services.AddHttpClient<ReservationReader>(http =>
             {
-                http.BaseAddress = _address;
+                http.BaseAddress = Address;
                 http.Timeout = ReservationReader.Timeout;
                 http.MaxResponseContentBufferSize = MaxAnswerBytes;
                 // Not to be limited as a shopper is.

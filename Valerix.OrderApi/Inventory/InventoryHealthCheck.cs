@@ -4,7 +4,7 @@ using Polly.CircuitBreaker;
 namespace Valerix.OrderApi.Inventory;
 
 /// <summary>Whether Inventory can serve and is asked. Without it orders are still taken, so this service is degraded and no worse.</summary>
-internal sealed class InventoryHealthCheck(HttpClient http, InventoryCircuit circuit) : IHealthCheck
+internal sealed class InventoryHealthCheck(HttpClient http, InventoryCircuit circuit, InventoryCredentials credentials) : IHealthCheck
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
@@ -17,6 +17,7 @@ internal sealed class InventoryHealthCheck(HttpClient http, InventoryCircuit cir
             using var response = await http.GetAsync("/ready", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.IsSuccessStatusCode switch
             {
+                true when credentials.IsRefused => Away(InventoryCredentials.Remedy),
                 true when state == CircuitState.Closed => HealthCheckResult.Healthy("Inventory answers and is ready. The circuit is closed.", data),
                 true => Away("Inventory answers and is ready, but failed too often just now."),
                 false => Away($"Inventory answers {(int)response.StatusCode}: it is not ready."),

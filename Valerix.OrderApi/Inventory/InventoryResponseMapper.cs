@@ -27,7 +27,7 @@ internal static class InventoryResponseMapper
             (Release, Closed) when order.Total is null => new StepResult.Contradiction(said, "The stock has left the shelf though the order was never confirmed."),
             (Release, Closed) => new StepResult.Refused(said, "The stock has left the shelf already: it is too late to cancel."),
 
-            (_, CircuitOpen) => new StepResult.NotAsked(said),
+            (_, CircuitOpen or KeyRefused) => new StepResult.NotAsked(said),
             _ => new StepResult.Unknown(said),
         };
     }
@@ -44,6 +44,7 @@ internal static class InventoryResponseMapper
         Busy => "Inventory can't reach a product of the order at the moment: nothing was done.",
         NotFound => "Inventory has no such reservation.",
         NoAnswer none => $"Outcome unknown: Inventory {none.Reason}.",
+        KeyRefused => "Not asked: Inventory refuses this service's key, which an operator has to set right.",
         CircuitOpen => "Not asked: Inventory failed too often just now.",
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No such answer."),
     };

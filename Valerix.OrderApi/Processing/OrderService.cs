@@ -15,6 +15,7 @@ internal sealed class OrderService(
     Batcher<OrderWrite, Order?> writing,
     SagaEngine saga,
     StepRunner runner,
+    StepQueue queue,
     DatabaseClock clock)
 {
     private static readonly TimelineEntry _placed = new(nameof(OrderStatus.Pending), "The order was placed.");
@@ -49,6 +50,27 @@ internal sealed class OrderService(
         var order = await writing.ExecuteAsync(saga.Request(id, change, token).WithCause(), budget.Whole);
         // Another token means that this call changed nothing: the call that wrote that token runs the step.
         return order?.IsHeldUnder(token) == true ? await runner.RunAsync(order, token, budget) : order;
+    }
+
+    /// <summary>Does the same as <see cref="RetryAsync"/> for many orders; one that can't be written keeps none of the others.</summary>
+    /// <param name="limit">How many at most; those first that have waited longest.</param>
+    /// <param name="budget">Bounds all of it.</param>
+    /// <returns>How many orders are on their way again.</returns>
+    public async Task<int> RetryAllAsync(int limit, RequestBudget budget)
+    {
+        var orders = await DetachedStatement.RunAsync(token => queue.FindNeedingAttentionAsync(limit, token), budget.Whole);
+        var written = orders.Select(order => saga.Resume(order, Guid.NewGuid())).OfType<OrderWrite>().Select(async write =>
+        {
+            try
+            {
+                return await writing.ExecuteAsync(write.WithCause(), budget.Whole) is { Status: not OrderStatus.NeedsAttention };
+            }
+            catch (Exception exception) when (exception is not OverloadedException && PostgresFailures.IsItemFault(exception))
+            {
+                return false;
+            }
+        });
+        return (await Task.WhenAll(written)).Count(resumed => resumed);
     }
 
     /// <summary>Puts an order that needs attention back to where it came from, for a worker to try again.</summary>

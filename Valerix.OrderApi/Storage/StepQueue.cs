@@ -21,6 +21,8 @@ internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
         RETURNING order_id
         """;
 
+    private const string NeedingAttention = "SELECT id FROM orders WHERE status = 'NeedsAttention' ORDER BY updated_at, id LIMIT $1";
+
     private const string Count = """
         SELECT (SELECT count(*) FROM orders WHERE status = 'NeedsAttention'),
                count(*),
@@ -58,6 +60,25 @@ internal sealed class StepQueue(NpgsqlDataSource dataSource, OrderStore store)
         // Read again, so that order and step are of one moment; an order that was cancelled in between has another lease by now.
         var orders = await store.FindAsync(taken, cancellationToken);
         return [.. orders.Where(order => order.IsHeldUnder(token))];
+    }
+
+    /// <summary>Finds orders that wait for a person, those first that have waited longest since the last try.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public async Task<IReadOnlyList<Order>> FindNeedingAttentionAsync(int limit, CancellationToken cancellationToken)
+    {
+        var ids = new List<Guid>();
+        await using (var command = dataSource.CreateCommand(NeedingAttention))
+        {
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ids.Add(reader.GetGuid(0));
+            }
+        }
+
+        return await store.FindAsync(ids, cancellationToken);
     }
 
     public async Task<StepBacklog> CountAsync(CancellationToken cancellationToken)

@@ -2,13 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Valerix.ServiceDefaults.Http;
 
 /// <summary>Knows the operator's key when it sees it.</summary>
-internal sealed class OperatorKeyCheck(IConfiguration configuration)
+internal sealed partial class OperatorKeyCheck(IConfiguration configuration, TimeProvider time, ILogger<OperatorKeyCheck> logger)
 {
     private const int MaxBytes = 256;
+
+    /// <summary>A client that tries keys must not be able to fill the log.</summary>
+    private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private long? _loggedAt;
+    private long _refused;
 
     // Null when no key is configured: then none is right.
     private readonly byte[]? _expected = configuration[OperatorKey.ConfigurationKey] is { Length: > 0 } key ? Padded(key) : null;
@@ -21,6 +29,19 @@ internal sealed class OperatorKeyCheck(IConfiguration configuration)
 
         Span<byte> padded = stackalloc byte[MaxBytes];
         return TryPad(given, padded) && CryptographicOperations.FixedTimeEquals(padded, _expected);
+    }
+
+    /// <summary>Logs that a call came with another key than the operator's, without the key; one line for all that come within ten seconds.</summary>
+    public void NoteRefused(HttpRequest request)
+    {
+        lock (_lock)
+        {
+            _refused++;
+            if (_loggedAt is { } loggedAt && time.GetElapsedTime(loggedAt) < _betweenLines) return;
+
+            LogRefused(request.Method, request.Path, request.HttpContext.Connection.RemoteIpAddress, _refused);
+            (_loggedAt, _refused) = (time.GetTimestamp(), 0);
+        }
     }
 
     private static byte[] Padded(string key)
@@ -39,4 +60,7 @@ internal sealed class OperatorKeyCheck(IConfiguration configuration)
         padded[written..].Clear();
         return true;
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} from {Address} came with a key that is not the operator's ({Count} such calls since the last line): a service with this key has a wrong Operator:Key")]
+    private partial void LogRefused(string method, PathString path, System.Net.IPAddress? address, long count);
 }

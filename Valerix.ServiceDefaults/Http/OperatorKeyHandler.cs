@@ -18,7 +18,11 @@ internal sealed class OperatorKeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!Request.Headers.ContainsKey(OperatorKey.HeaderName)) return Task.FromResult(AuthenticateResult.NoResult());
-        if (!key.IsGivenBy(Request)) return Task.FromResult(AuthenticateResult.Fail("Not the operator's key."));
+        if (!key.IsGivenBy(Request))
+        {
+            key.NoteRefused(Request);
+            return Task.FromResult(AuthenticateResult.Fail("Not the operator's key."));
+        }
 
         var operatorIdentity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "operator")], Scheme.Name);
         return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(operatorIdentity), Scheme.Name)));

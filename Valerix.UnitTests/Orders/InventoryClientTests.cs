@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -98,7 +99,8 @@ public sealed class InventoryClientTests
     [InlineData(HttpStatusCode.NotFound, "reservation-not-found", typeof(InventoryAnswer.NotFound))]
     [InlineData(HttpStatusCode.Conflict, "something-new", typeof(InventoryAnswer.NoAnswer))]
     [InlineData(HttpStatusCode.BadRequest, "validation", typeof(InventoryAnswer.NoAnswer))]
-    [InlineData(HttpStatusCode.Unauthorized, "unauthorized", typeof(InventoryAnswer.NoAnswer))]
+    [InlineData(HttpStatusCode.Unauthorized, "unauthorized", typeof(InventoryAnswer.KeyRefused))]
+    [InlineData(HttpStatusCode.Forbidden, "forbidden", typeof(InventoryAnswer.KeyRefused))]
     [InlineData(HttpStatusCode.InternalServerError, "insufficient-stock", typeof(InventoryAnswer.NoAnswer))]
     [InlineData(HttpStatusCode.ServiceUnavailable, "unavailable", typeof(InventoryAnswer.NoAnswer))]
     public async Task A_refusal_counts_by_its_name_and_anything_else_leaves_the_outcome_open(HttpStatusCode status, string name, Type expected) =>
@@ -189,7 +191,7 @@ public sealed class InventoryClientTests
     private static async Task<(InventoryAnswer Answer, int Tries)> Ask(SagaStep step, HttpMessageHandler handler, InventoryCircuit? circuit = null)
     {
         using var meters = new PrivateMeters();
-        using var http = new HttpClient(new AnswerReader { InnerHandler = handler }) { BaseAddress = new Uri("http://inventoryapi") };
+        using var http = new HttpClient(new AnswerReader(new InventoryCredentials(NullLogger<InventoryCredentials>.Instance)) { InnerHandler = handler }) { BaseAddress = new Uri("http://inventoryapi") };
         var client = new InventoryClient(http, circuit ?? new InventoryCircuit(TimeProvider.System, meters));
         return await client.AskAsync(step, _orderId, _lines, CancellationToken.None);
     }

@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Polly.CircuitBreaker;
 using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Inventory;
-using Valerix.ServiceDefaults;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.Orders;
@@ -21,7 +18,7 @@ public sealed class InventoryImpostorTests
     public static TheoryData<string> Impostors =>
     [
         "drips", "is down for maintenance", "answers with garbage", "answers with nothing", "answers about another order",
-        "answers 404 in HTML", "answers 401",
+        "answers 404 in HTML",
     ];
 
     [Theory, MemberData(nameof(Impostors))]
@@ -32,7 +29,7 @@ public sealed class InventoryImpostorTests
         await using var server = builder.Build();
         server.Run(context => AnswerAsync(impostor, context));
         await server.StartAsync();
-        using var host = OrderApiWith(server.Urls.Single());
+        using var host = OrderApi.With(server.Urls.Single());
         var client = host.Services.GetRequiredService<InventoryClient>();
         var circuit = host.Services.GetRequiredService<InventoryCircuit>();
 
@@ -48,14 +45,6 @@ public sealed class InventoryImpostorTests
             "the circuit opens");
     }
 
-    private static IHost OrderApiWith(string inventory)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection([new("services:inventoryapi:http:0", inventory)]);
-        builder.AddServiceDefaults();
-        builder.AddInventory();
-        return builder.Build();
-    }
 
     private static async Task AnswerAsync(string impostor, HttpContext context)
     {
@@ -88,9 +77,6 @@ public sealed class InventoryImpostorTests
                 response.StatusCode = StatusCodes.Status404NotFound;
                 response.ContentType = "text/html";
                 await response.WriteAsync("<html>Not found</html>");
-                break;
-            case "answers 401":
-                response.StatusCode = StatusCodes.Status401Unauthorized;
                 break;
             default:
                 throw new InvalidOperationException($"No impostor {impostor}.");

@@ -18,6 +18,7 @@ public sealed class InventoryResponseMapperTests
         ["Busy"] = new InventoryAnswer.Busy(),
         ["NotFound"] = new InventoryAnswer.NotFound(),
         ["NoAnswer"] = new InventoryAnswer.NoAnswer("did not answer in time"),
+        ["KeyRefused"] = new InventoryAnswer.KeyRefused(),
         ["CircuitOpen"] = new InventoryAnswer.CircuitOpen(),
     };
 
@@ -33,6 +34,7 @@ public sealed class InventoryResponseMapperTests
         Busy              | Unknown       | Unknown  | Unknown
         NotFound          | Unknown       | Refused  | Unknown
         NoAnswer          | Unknown       | Unknown  | Unknown
+        KeyRefused        | NotAsked      | NotAsked | NotAsked
         CircuitOpen       | NotAsked      | NotAsked | NotAsked
         """;
 

@@ -93,6 +93,38 @@ public sealed class AttentionTests(BreakableApp breakable)
         await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
     }
 
+    [LinuxFact]
+    public async Task Many_whose_attempts_were_spent_come_right_by_one_call()
+    {
+        const int Orders = 20;
+        var sku = await _app.Inventory.StockedAsync(100);
+        await using (await _app.Processes.SuspendAsync(ValerixApp.InventoryApi))
+        {
+            await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => _app.Orders.PlaceAsync(Unique.Key(), Unique.Customer(), (sku, 1))));
+            // As the last attempt of many leaves them.
+            await _app.Databases.ExecuteAsync(ValerixApp.OrdersDb, """
+                UPDATE orders SET status = 'NeedsAttention', attention_from = 'Pending' WHERE id IN (SELECT order_id FROM order_steps);
+                UPDATE order_steps SET due_at = NULL, lease_until = NULL, lease_token = gen_random_uuid();
+                """);
+        }
+
+        var some = await RetryAsync("?limit=5");
+        (some.GetProperty("retried").GetInt32(), some.GetProperty("remaining").GetInt64()).ShouldBe((5, Orders - 5));
+        await RetryAsync("");
+        await Eventually.Async(async _ => await CountAsync("NeedsAttention") == 0 && await CountAsync("Pending") == 0, _bound, "all are confirmed");
+
+        (await _app.Orders.Service.SendAsync(HttpMethod.Post, "/operations/retry")).ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        (await _app.Orders.Service.SendAsOperatorAsync(HttpMethod.Post, "/operations/retry?limit=0")).ShouldBeProblem(HttpStatusCode.BadRequest, "validation");
+        await _app.ShouldBecomeAsync(ValerixApp.OrderApi, HttpStatusCode.OK, "Healthy");
+        await Invariants.ShouldHoldAsync(_app, soldByOrdersOnly: [sku]);
+    }
+
+    private async Task<System.Text.Json.JsonElement> RetryAsync(string query) =>
+        (await _app.Orders.Service.SendAsOperatorAsync(HttpMethod.Post, $"/operations/retry{query}")).ShouldHave(HttpStatusCode.OK).Json;
+
+    private async Task<long> CountAsync(string status) => (await _app.Databases.QueryAsync(
+        ValerixApp.OrdersDb, $"SELECT count(*) FROM orders WHERE status = '{status}'", row => row.GetInt64(0))).Single();
+
     private Task ShouldNeedAttentionAsync(Guid id, int attempts) => Eventually.Async(
         async _ => (await _app.Orders.ReadAsync(id)).Status == "NeedsAttention"
             && (await _app.Orders.EventsAsync(id)).Count(entry => entry.Type == "CommitAttempt") == attempts,

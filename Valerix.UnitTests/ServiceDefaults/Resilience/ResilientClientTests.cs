@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Resilience;
 using Valerix.UnitTests.Shared;
 
 namespace Valerix.UnitTests.ServiceDefaults.Resilience;
@@ -46,6 +47,32 @@ public sealed class ResilientClientTests
         }
 
         other.Calls.ShouldBe(Many);
+    }
+
+    [Fact]
+    public async Task The_share_of_retries_is_bounded()
+    {
+        const int Many = 1_000;
+        var other = new OtherService(HttpStatusCode.InternalServerError);
+        // A breaker that never opens: the budget alone is tested.
+        using var client = Client(other, ("Resilience:CircuitBreaker:FailureRatio", "1"), ("Resilience:CircuitBreaker:MinimumThroughput", "1000000"));
+
+        for (var i = 0; i < Many; i++) await SendAsync(client, "PUT");
+
+        other.Calls.ShouldBeLessThanOrEqualTo(Many + (Many / 4) + 100);
+        other.Calls.ShouldBeGreaterThan(Many + (Many / 5));
+    }
+
+    [Fact]
+    public async Task Where_the_callee_repeats_its_own_calls_only_what_could_not_be_sent_is_repeated()
+    {
+        var failing = new OtherService(HttpStatusCode.InternalServerError);
+        using (var client = Client(failing, builder => builder.RetryUnsentOnly())) await SendAsync(client, "PUT");
+        failing.Calls.ShouldBe(1);
+
+        var unreachable = new OtherService(HttpStatusCode.OK) { IsUnreachable = true };
+        using (var client = Client(unreachable, builder => builder.RetryUnsentOnly())) await Should.ThrowAsync<HttpRequestException>(() => SendAsync(client, "POST"));
+        unreachable.Calls.ShouldBe(3);
     }
 
     [Fact]
@@ -102,7 +129,9 @@ public sealed class ResilientClientTests
         await Should.ThrowAsync<TimeoutRejectedException>(() => SendAsync(client, "PUT").WaitAsync(_bound));
     }
 
-    private static HttpClient Client(OtherService other, params (string Key, string Value)[] settings)
+    private static HttpClient Client(OtherService other, params (string Key, string Value)[] settings) => Client(other, _ => { }, settings);
+
+    private static HttpClient Client(OtherService other, Action<HostApplicationBuilder> change, params (string Key, string Value)[] settings)
     {
         // Without defaults: a settings file that lies around must not count.
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -113,6 +142,7 @@ public sealed class ResilientClientTests
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.AddServiceDefaults();
+        change(builder);
         builder.Services.AddHttpClient("other").ConfigurePrimaryHttpMessageHandler(() => other);
         return builder.Build().Services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
     }
@@ -132,6 +162,9 @@ public sealed class ResilientClientTests
 
         public HttpStatusCode? Status { get; set; } = status;
 
+        /// <summary>No connection to it can be made.</summary>
+        public bool IsUnreachable { get; init; }
+
         public int Calls => _keys.Count;
 
         /// <summary>The idempotency key that each call carried.</summary>
@@ -140,6 +173,7 @@ public sealed class ResilientClientTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             _keys.Add(request.Headers.TryGetValues("Idempotency-Key", out var values) ? values.Single() : null);
+            if (IsUnreachable) throw new HttpRequestException(HttpRequestError.ConnectionError);
             if (Status is null) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return new(Status!.Value);
         }
