@@ -3,6 +3,7 @@ using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 
 namespace Valerix.OrderApi.Endpoints;
 
@@ -15,10 +16,15 @@ internal static class OperationsEndpoints
         operations.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         operations.MapGet("/", GetAsync)
-            .WithSummary("The newest orders, those that were not answered at once, and what is unfinished (operator)");
+            .WithName("getOperations")
+            .WithSummary("The newest orders, those that were not answered at once, and what is unfinished (operator)")
+            .WithResponseExample(StatusCodes.Status200OK, "all is well", OperationsExamples.Report);
         operations.MapGet("/orders/{id}", GetOrderAsync)
+            .WithName("getOrderStory")
             .WithSummary("An order with its timeline (operator)")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithParameterExample("id", OrderExamples.Id)
+            .WithResponseExample(StatusCodes.Status200OK, "confirmed", OperationsExamples.Story)
+            .ProducesProblems(OrderResults.NotFound());
     }
 
     private static async Task<Ok<OperationsReport>> GetAsync(

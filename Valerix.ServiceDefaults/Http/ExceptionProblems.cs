@@ -45,15 +45,18 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger,
             // Npgsql's own exceptions, EF's wrapper when its retries are spent, and a wait that ran out of the time it was given.
             case DbException or RetryLimitExceededException or TimeoutException or OperationCanceledException:
                 LogDatabaseAway(exception, context.Request.Method, context.Request.Path);
-                return Problems.Details(
-                    StatusCodes.Status503ServiceUnavailable,
-                    ProblemNames.Unavailable,
-                    "The database did not answer. Nothing is lost: send the same call again, with the same idempotency key.");
+                return DatabaseAway();
             default:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path);
                 return Problems.Details(StatusCodes.Status500InternalServerError, ProblemNames.Internal, Unforeseen);
         }
     }
+
+    /// <summary>The problem of a call that the service's own database did not answer.</summary>
+    internal static ProblemDetails DatabaseAway() => Problems.Details(
+        StatusCodes.Status503ServiceUnavailable,
+        ProblemNames.Unavailable,
+        "The database did not answer. Nothing is lost: send the same call again, with the same idempotency key.");
 
     private static string Explain(BadHttpRequestException bad) => (bad.InnerException, (HttpStatusCode)bad.StatusCode) switch
     {
