@@ -29,7 +29,7 @@ var inventoryApi = builder.AddService<Projects.Valerix_InventoryApi>("inventorya
         .WithSection("RateLimits")
         .WithSection("Gremlin"),
         maxSilence: TimeSpan.FromSeconds(100))
-    .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("OpenAPI", "/openapi/v1.json"))
+    .WithPages("Products", "/products", ("Health", "/health"), ("Gremlin", "/gremlin"), ("API reference", "/scalar"), ("OpenAPI", "/openapi/v1.json"))
     .WithGremlinCommands(operatorKey);
 
 // No wait for Inventory: orders are taken while it is away.
@@ -40,7 +40,7 @@ var orderApi = builder.AddService<Projects.Valerix_OrderApi>("orderapi", replica
         .WithSection("RateLimits"),
         // The Order API answers within 3 s and 250 ms, or not at all.
         maxSilence: TimeSpan.FromSeconds(3.1))
-    .WithPages("Gauge", "/latency", ("Health", "/health"), ("OpenAPI", "/openapi/v1.json"))
+    .WithPages("Gauge", "/latency", ("Health", "/health"), ("API reference", "/scalar"), ("OpenAPI", "/openapi/v1.json"))
     .WithExternalHttpEndpoints();
 
 var web = builder.AddService<Projects.Valerix_Web>("web")

@@ -3,7 +3,7 @@ using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Processing;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults;
-using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,14 +14,14 @@ builder.AddServiceDatabase<InventoryDbContext>("inventorydb", InitialData.AddAsy
 builder.AddProcessing();
 builder.AddGremlin();
 builder.Services.AddSingleton<ReservationCalls>();
-builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
+builder.Services.AddOpenApi(options => options.AddOperatorKey().AddConvertedTypes().AddExamples());
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.UseRequestTimeouts();
 app.MapDefaultEndpoints();
-app.MapOpenApi();
+app.MapApiReference();
 app.MapProducts();
 app.MapStock();
 app.MapReservations();

@@ -4,7 +4,7 @@ using Valerix.OrderApi.Latency;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults;
-using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,14 +14,14 @@ builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
 builder.AddProcessing();
 builder.AddLatency();
-builder.Services.AddOpenApi(options => options.AddOperatorKey().AddTimes());
+builder.Services.AddOpenApi(options => options.AddOperatorKey().AddConvertedTypes().AddExamples());
 
 var app = builder.Build();
 
 app.UseLatency();
 app.UseServiceDefaults();
 app.MapDefaultEndpoints();
-app.MapOpenApi();
+app.MapApiReference();
 app.MapOrders();
 app.MapReconciliation();
 app.MapLatency();

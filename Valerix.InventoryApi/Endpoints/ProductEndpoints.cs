@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
+using Examples = Valerix.InventoryApi.Endpoints.InventoryExamples;
 
 namespace Valerix.InventoryApi.Endpoints;
 
@@ -16,20 +18,28 @@ internal static class ProductEndpoints
 
     public static RouteGroupBuilder MapProducts(this IEndpointRouteBuilder routes)
     {
-        var products = routes.MapGroup("/products").WithTags("Products").LimitConcurrency();
+        var products = routes.MapGroup("/products").WithTags("Products").LimitConcurrency().WithParameterExample("sku", Examples.Sku);
 
         products.MapGet("/", ListAsync)
+            .WithName("listProducts")
             .WithSummary("The products and what is available of each")
             .WithDescription($"By sku, at most {MaxListed}; where there are more, the Link header leads to the next.")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithParameterExample("after", Examples.Sku)
+            .WithResponseExample(StatusCodes.Status200OK, "one product", new[] { Examples.Product })
+            .ProducesProblems(Problems.Validation("after", Sku.Rule));
         products.MapGet("/{sku}", GetAsync)
+            .WithName("getProduct")
             .WithSummary("A product and what is available of it")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithResponseExample(StatusCodes.Status200OK, "one of it reserved", Examples.Product)
+            .ProducesProblems(Examples.BadSku, InventoryProblems.UnknownProduct(Examples.UnknownSku));
         products.MapPut("/{sku}", PutAsync)
             .RequireOperatorKey()
+            .WithName("putProduct")
             .WithSummary("Creates a product, or changes its name and price")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithRequestExample("a console", Examples.ProductRequest)
+            .WithResponseExample(StatusCodes.Status201Created, "created", Examples.NewProduct)
+            .WithResponseExample(StatusCodes.Status200OK, "changed", Examples.Product)
+            .ProducesProblems((Examples.ProductRequest with { UnitPrice = 0.001m }).Validate(Examples.Sku)!);
 
         return products;
     }

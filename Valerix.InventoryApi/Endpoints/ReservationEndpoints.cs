@@ -6,8 +6,10 @@ using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Batching;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
+using Examples = Valerix.InventoryApi.Endpoints.InventoryExamples;
 
 namespace Valerix.InventoryApi.Endpoints;
 
@@ -17,24 +19,42 @@ internal static class ReservationEndpoints
     public static RouteGroupBuilder MapReservations(this IEndpointRouteBuilder routes)
     {
         var reservations = routes.MapGroup("/reservations/{orderId}").WithTags("Reservations").LimitConcurrency()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithParameterExample("orderId", Examples.OrderId)
+            .ProducesProblems(Examples.BadOrderId);
 
         reservations.MapGet("/", GetAsync)
+            .WithName("getReservation")
             .WithSummary("What Inventory believes about an order")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithResponseExample(StatusCodes.Status200OK, "reserved", Examples.In(ReservationState.Reserved))
+            .ProducesProblems(InventoryProblems.ReservationNotFound(Examples.OrderId));
 
         var changes = reservations.MapGroup("/").RequireOperatorKey().WithGremlin()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblems(Examples.Refused(new ReservationOutcome.Busy()));
         changes.MapPut("/", ReserveAsync)
+            .WithName("reserve")
             .WithSummary("Holds all lines of an order, or none")
             .WithDescription("201 the first time, 200 when the same lines are held already. With holdSeconds the hold lapses by itself.")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithRequestExample("for ever", Examples.ReservationRequest)
+            .WithRequestExample("for a quarter of an hour", Examples.HoldRequest)
+            .WithResponseExample(StatusCodes.Status201Created, "reserved", Examples.In(ReservationState.Reserved))
+            .WithResponseExample(StatusCodes.Status200OK, "reserved before", Examples.In(ReservationState.Reserved))
+            .ProducesProblems(
+                Examples.InsufficientStock,
+                Examples.Refused(new ReservationOutcome.Closed(ReservationState.Released)),
+                Examples.Refused(new ReservationOutcome.Mismatch()),
+                Examples.Refused(new ReservationOutcome.UnknownSku([Examples.UnknownSku])));
         changes.MapPost("/commit", CommitAsync)
+            .WithName("commitReservation")
             .WithSummary("Takes what is held off the shelf, once however often it is asked")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithResponseExample(StatusCodes.Status200OK, "committed", Examples.In(ReservationState.Committed))
+            .ProducesProblems(
+                InventoryProblems.ReservationNotFound(Examples.OrderId), Examples.Refused(new ReservationOutcome.Closed(ReservationState.Released)));
         changes.MapPost("/release", ReleaseAsync)
+            .WithName("releaseReservation")
             .WithSummary("Lets go of what is held, once however often it is asked")
-            .WithDescription("For an order that was never seen it leaves a tombstone, so that a reserve that arrives later holds nothing.");
+            .WithDescription("For an order that was never seen it leaves a tombstone, so that a reserve that arrives later holds nothing.")
+            .WithResponseExample(StatusCodes.Status200OK, "released", Examples.In(ReservationState.Released))
+            .ProducesProblems(Examples.Refused(new ReservationOutcome.Closed(ReservationState.Committed)));
 
         return reservations;
     }

@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Valerix.InventoryApi.Domain;
 using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 using Valerix.ServiceDefaults.RateLimits;
+using Examples = Valerix.InventoryApi.Endpoints.InventoryExamples;
 
 namespace Valerix.InventoryApi.Endpoints;
 
@@ -14,22 +17,33 @@ internal static class StockEndpoints
 {
     public static RouteGroupBuilder MapStock(this IEndpointRouteBuilder routes)
     {
-        var stock = routes.MapGroup("/products/{sku}").WithTags("Stock").LimitConcurrency();
+        var stock = routes.MapGroup("/products/{sku}").WithTags("Stock").LimitConcurrency().WithParameterExample("sku", Examples.Sku);
 
         stock.MapPost("/stock", AdjustAsync)
             .RequireOperatorKey()
             .WithGremlin()
+            .WithName("adjustStock")
             .WithSummary("Receives or adjusts stock, once a key")
             .WithDescription("What orders have reserved can't be taken out. A refusal is not remembered: the same key may be tried again.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithParameterExample(IdempotencyKey.HeaderName, Examples.Key)
+            .WithRequestExample("a delivery", Examples.StockRequest)
+            .WithResponseExample(StatusCodes.Status200OK, "moved", Examples.Product)
+            .ProducesProblems(
+                (Examples.StockRequest with { Quantity = 0 }).Validate(Examples.Sku)!,
+                KeyMissing(),
+                InventoryProblems.UnknownProduct(Examples.UnknownSku),
+                Examples.InsufficientStock,
+                KeyReused());
         stock.MapGet("/movements", ListMovementsAsync)
+            .WithName("listMovements")
             .WithSummary("The product's ledger, newest first")
             .WithDescription("With asOf: the ledger up to that time, and the balance that it adds up to.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithParameterExample("limit", 20)
+            .WithParameterExample("cursor", Examples.Next)
+            .WithParameterExample("asOf", Examples.AsOf)
+            .WithResponseExample(StatusCodes.Status200OK, "the latest", Examples.Movements)
+            .WithResponseExample(StatusCodes.Status200OK, "with asOf", Examples.MovementsAsOf)
+            .ProducesProblems(Problems.Validation("asOf", Rfc3339.Rule), InventoryProblems.UnknownProduct(Examples.UnknownSku));
 
         return stock;
     }
@@ -37,17 +51,14 @@ internal static class StockEndpoints
     private static async Task<Results<Ok<Product>, ProblemHttpResult>> AdjustAsync(
         string sku,
         [FromBody] StockRequest request,
-        [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.HeaderName), Required] string? idempotencyKey,
         StockStore store,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(idempotencyKey))
         {
-            return Problems.Of(
-                StatusCodes.Status400BadRequest,
-                ProblemNames.IdempotencyKeyMissing,
-                $"Send the header {IdempotencyKey.HeaderName} with a value of your own that is new for each movement and the same for each repetition.");
+            return KeyMissing();
         }
 
         if (!IdempotencyKey.TryParse(idempotencyKey, out var key))
@@ -66,10 +77,7 @@ internal static class StockEndpoints
                 response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
                 return TypedResults.Ok(replayed.Product);
             case StockOutcome.KeyReused:
-                return Problems.Of(
-                    StatusCodes.Status422UnprocessableEntity,
-                    ProblemNames.IdempotencyKeyReused,
-                    "This key made another movement before. Use a new key for a new movement.");
+                return KeyReused();
             case StockOutcome.InsufficientStock insufficient:
                 return InventoryProblems.InsufficientStock([insufficient.Shortage]);
             default:
@@ -90,4 +98,14 @@ internal static class StockEndpoints
 
         return await ledger.ReadAsync(query.Sku, query.Limit, query.Before, query.AsOf, cancellationToken) is { } page ? TypedResults.Ok(page) : InventoryProblems.UnknownProduct(sku);
     }
+
+    private static ProblemHttpResult KeyMissing() => Problems.Of(
+        StatusCodes.Status400BadRequest,
+        ProblemNames.IdempotencyKeyMissing,
+        $"Send the header {IdempotencyKey.HeaderName} with a value of your own that is new for each movement and the same for each repetition.");
+
+    private static ProblemHttpResult KeyReused() => Problems.Of(
+        StatusCodes.Status422UnprocessableEntity,
+        ProblemNames.IdempotencyKeyReused,
+        "This key made another movement before. Use a new key for a new movement.");
 }

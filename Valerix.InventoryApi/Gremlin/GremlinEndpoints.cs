@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.InventoryApi.Gremlin;
@@ -12,6 +13,8 @@ internal static class GremlinEndpoints
     /// <summary>The answer's header that says how many calls were counted since the plan was set.</summary>
     private const string CallsHeader = "Gremlin-Calls";
 
+    private static readonly FaultPlanRequest _example = new(new(Every: 5, DelayMs: 5_000), Drop: new(Every: 10));
+
     public static void MapGremlin(this WebApplication app)
     {
         if (app.Services.GetService<GremlinStore>() is null) return;
@@ -19,16 +22,29 @@ internal static class GremlinEndpoints
         var gremlin = app.MapGroup("/gremlin").WithTags("Gremlin").DisableRateLimiting();
 
         gremlin.MapGet("/", GetAsync)
+            .WithName("getGremlin")
             .WithSummary("The faults that strike stock-changing calls, after the commit and before the response")
-            .WithDescription($"The header {CallsHeader} says how many calls were counted since the plan was set.");
+            .WithDescription($"The header {CallsHeader} says how many calls were counted since the plan was set.")
+            .WithResponseExample(StatusCodes.Status200OK, "slow and lossy", _example.ToPlan(out _)!);
         gremlin.MapPut("/", PutAsync)
             .RequireOperatorKey()
+            .WithName("setGremlin")
             .WithSummary("Puts another plan in force, and restarts the count")
             .WithDescription("Each fault strikes every so-many-th call; 0, or not naming it, turns it off.")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithRequestExample("slow and lossy", _example)
+            .WithResponseExample(StatusCodes.Status200OK, "slow and lossy", _example.ToPlan(out _)!)
+            .ProducesProblems(Refused(new FaultPlanRequest()));
         gremlin.MapDelete("/", DeleteAsync)
             .RequireOperatorKey()
-            .WithSummary("Turns every fault off");
+            .WithName("resetGremlin")
+            .WithSummary("Turns every fault off")
+            .WithResponseExample(StatusCodes.Status200OK, "off", FaultPlan.Off);
+    }
+
+    private static ProblemHttpResult Refused(FaultPlanRequest request)
+    {
+        request.ToPlan(out var problem);
+        return problem!;
     }
 
     private static async Task<Ok<FaultPlan>> GetAsync(GremlinStore store, HttpResponse response, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Endpoints;
@@ -20,20 +21,28 @@ internal static class OperationsEndpoints
         operations.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         operations.MapGet("/", GetAsync)
-            .WithSummary("The newest orders, those that were not answered at once, and what is unfinished (operator)");
+            .WithName("getOperations")
+            .WithSummary("The newest orders, those that were not answered at once, and what is unfinished (operator)")
+            .WithResponseExample(StatusCodes.Status200OK, "all is well", OperationsExamples.Report);
         operations.MapGet("/orders/{id}", GetOrderAsync)
+            .WithName("getOrderStory")
             .WithSummary("An order with its timeline (operator)")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithParameterExample("id", OrderExamples.Id)
+            .WithResponseExample(StatusCodes.Status200OK, "confirmed", OperationsExamples.Story)
+            .ProducesProblems(OrderResults.NotFound());
         operations.MapPost("/retry", RetryAsync)
+            .WithName("retryOrders")
             .WithSummary("Has what orders need attention for tried again, many at once (operator)")
             .WithDescription($"Up to limit orders (1 to {MaxRetried}, by default all of these), those first that have waited longest. Call it again while remaining is above 0.")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithParameterExample("limit", MaxRetried)
+            .WithResponseExample(StatusCodes.Status200OK, "some", new RetryReport(Retried: 20, Remaining: 0))
+            .ProducesProblems(LimitInvalid());
     }
 
     private static async Task<Results<Ok<RetryReport>, ProblemHttpResult>> RetryAsync(
         [Range(1, MaxRetried)] int? limit, OrderService process, StepQueue steps, RequestBudget budget)
     {
-        if (limit is < 1 or > MaxRetried) return Problems.Validation("limit", $"A number from 1 to {MaxRetried}.");
+        if (limit is < 1 or > MaxRetried) return LimitInvalid();
 
         var retried = await process.RetryAllAsync(limit ?? MaxRetried, budget);
         var backlog = await DetachedStatement.RunAsync(steps.CountAsync, budget.Whole);
@@ -58,4 +67,6 @@ internal static class OperationsEndpoints
             ? TypedResults.Ok(new OrderStory(OrderResponse.From(order), events))
             : OrderResults.NotFound();
     }
+
+    private static ProblemHttpResult LimitInvalid() => Problems.Validation("limit", $"A number from 1 to {MaxRetried}.");
 }

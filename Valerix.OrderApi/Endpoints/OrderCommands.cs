@@ -52,17 +52,17 @@ internal static class OrderCommands
         Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
         OrderResults.Retried(await process.RetryAsync(id, budget), response);
 
-    private static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> TransitionAsync(
-        OrderStatus goal, Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
-        OrderResults.Changed(await process.TransitionAsync(id, goal, budget), goal, response);
-
-    private static ProblemHttpResult KeyMissing() => Problems.Of(
+    public static ProblemHttpResult KeyMissing() => Problems.Of(
         Status400BadRequest,
         ProblemNames.IdempotencyKeyMissing,
         $"Send the header {IdempotencyKey.HeaderName} with a key that you make anew for each order and keep for its repetitions.");
 
-    private static ProblemHttpResult KeyReused() => Problems.Of(
+    public static ProblemHttpResult KeyReused() => Problems.Of(
         Status422UnprocessableEntity,
         ProblemNames.IdempotencyKeyReused,
         "This idempotency key belongs to another order. Make a new key for each order.");
+
+    private static async Task<Results<Ok<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> TransitionAsync(
+        OrderStatus goal, Guid id, RequestBudget budget, OrderService process, HttpResponse response) =>
+        OrderResults.Changed(await process.TransitionAsync(id, goal, budget), goal, response);
 }

@@ -14,6 +14,9 @@ internal static class OrderQueries
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
+    /// <summary>What is wrong with a limit that is too small or too large.</summary>
+    public static string LimitError { get; } = $"A number from 1 to {MaxLimit}.";
+
     /// <summary>Far more than an order's life brings about.</summary>
     private const int MaxEvents = 1000;
 
@@ -55,7 +58,7 @@ internal static class OrderQueries
         if (cursor is not null && !Cursor.TryDecode(cursor, out last)) errors["cursor"] = ["Not a cursor that this list gave."];
 
         var count = limit ?? DefaultLimit;
-        if (count is < 1 or > MaxLimit) errors["limit"] = [$"A number from 1 to {MaxLimit}."];
+        if (count is < 1 or > MaxLimit) errors["limit"] = [LimitError];
         if (errors.Count > 0) return Problems.Validation(errors);
 
         var rows = await queries.RunAsync(

@@ -29,7 +29,7 @@ internal static class OrderResults
         if (order.Status == goal) return TypedResults.Ok(OrderResponse.From(order));
         return AllowedTransitions.AllowedFrom(order.Status).Contains(goal)
             ? NotKnownYet(order, response)
-            : InvalidTransition(order.Status, $"An order that is {order.Status} can't be made {goal}.", goal);
+            : NotAllowed(order.Status, goal);
     }
 
     /// <summary>The answer to an operator's retry; a second retry finds the order being tried, which is no error.</summary>
@@ -37,24 +37,20 @@ internal static class OrderResults
     {
         null => NotFound(),
         { Status: OrderStatus.Pending or OrderStatus.Shipping or OrderStatus.Cancelling } => NotKnownYet(order, response),
-        _ => InvalidTransition(order.Status, $"An order that is {order.Status} has nothing to be tried again."),
+        _ => NothingToRetry(order.Status),
     };
 
     public static ProblemHttpResult NotFound() =>
         Problems.Of(Status404NotFound, ProblemNames.OrderNotFound, "There is no order with this id.");
 
-    private static ProblemHttpResult InvalidTransition(OrderStatus from, string why, OrderStatus? to = null)
-    {
-        var allowed = AllowedTransitions.AllowedFrom(from);
-        var hint = allowed.Count > 0 ? $"What can be asked of it now: {string.Join(", ", allowed)}." : "Nothing can be asked of it any more.";
-        return Problems.Of(
-            Status409Conflict,
-            ProblemNames.InvalidTransition,
-            $"{why} {hint}",
-            new Dictionary<string, object?> { ["from"] = from, ["to"] = to, ["allowed"] = allowed });
-    }
+    public static ProblemHttpResult NotAllowed(OrderStatus from, OrderStatus goal) =>
+        InvalidTransition(from, $"An order that is {from} can't be made {goal}.", goal);
 
-    private static ProblemHttpResult Rejected(Order order) => order.Refusal switch
+    public static ProblemHttpResult NothingToRetry(OrderStatus from) =>
+        InvalidTransition(from, $"An order that is {from} has nothing to be tried again.");
+
+    /// <summary>The answer about an order that Inventory refused.</summary>
+    public static ProblemHttpResult Rejected(Order order) => order.Refusal switch
     {
         { UnknownSkus: [_, ..] skus } => Problems.Of(
             Status422UnprocessableEntity,
@@ -67,6 +63,17 @@ internal static class OrderResults
             order.Message,
             new Dictionary<string, object?> { ["orderId"] = order.Id, ["shortages"] = refusal?.Shortages ?? [] }),
     };
+
+    private static ProblemHttpResult InvalidTransition(OrderStatus from, string why, OrderStatus? to = null)
+    {
+        var allowed = AllowedTransitions.AllowedFrom(from);
+        var hint = allowed.Count > 0 ? $"What can be asked of it now: {string.Join(", ", allowed)}." : "Nothing can be asked of it any more.";
+        return Problems.Of(
+            Status409Conflict,
+            ProblemNames.InvalidTransition,
+            $"{why} {hint}",
+            new Dictionary<string, object?> { ["from"] = from, ["to"] = to, ["allowed"] = allowed });
+    }
 
     private static Accepted<OrderResponse> NotKnownYet(Order order, HttpResponse response)
     {

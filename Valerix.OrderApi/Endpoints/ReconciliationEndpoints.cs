@@ -4,6 +4,7 @@ using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Processing;
 using Valerix.OrderApi.Storage;
 using Valerix.ServiceDefaults.Http;
+using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
@@ -23,14 +24,18 @@ internal static class ReconciliationEndpoints
         reconciliation.ProducesProblem(Status503ServiceUnavailable);
 
         reconciliation.MapGet("/", GetAsync)
+            .WithName("getReconciliation")
             .WithSummary("Shows what the last run found (operator)")
-            .WithDescription("204: there was none yet.");
+            .WithDescription("204: there was none yet.")
+            .WithResponseExample(Status200OK, "one mended", OperationsExamples.Reconciliation);
 
         reconciliation.MapPost("/", RunAsync)
+            .WithName("runReconciliation")
             .WithSummary("Compares orders with Inventory and mends what disagrees (operator)")
             .WithDescription(
                 "A run is bounded and goes on where the last one ended: first what changed, then the next part of all orders. "
-                + "202: another run is under way, and its report will be here.");
+                + "202: another run is under way, and its report will be here.")
+            .WithResponseExample(Status200OK, "one mended", OperationsExamples.Reconciliation);
 
         return reconciliation;
     }

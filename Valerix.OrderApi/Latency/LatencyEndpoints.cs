@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Valerix.ServiceDefaults.OpenApi;
 
 namespace Valerix.OrderApi.Latency;
 
@@ -10,11 +11,15 @@ internal static class LatencyEndpoints
         var latency = routes.MapGroup("/latency").WithTags("Latency").DisableRateLimiting();
 
         latency.MapGet("/", (LatencyGauge gauge) => TypedResults.Ok(gauge.Read()))
+            .WithName("getLatency")
             .WithSummary("The mean response time of the last 30 s over all replicas, and whether it is green or red")
-            .WithDescription("Counts every call but health, this one, streams and this description. No traffic is green.");
+            .WithDescription("Counts every call but health, this one, streams and this description. No traffic is green.")
+            .WithResponseExample(StatusCodes.Status200OK, "green", LatencyExamples.Report);
 
         latency.MapGet("/stream", Stream)
+            .WithName("streamLatency")
             .WithSummary("The same as server-sent events, one a second")
+            .WithResponseExample(StatusCodes.Status200OK, "green", LatencyExamples.Event)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -6,7 +6,7 @@ namespace Valerix.OrderApi.Latency;
 internal sealed class LatencyMiddleware(RequestDelegate next, LatencyRecorder recorder, TimeProvider time)
 {
     /// <summary>Probes, the gauge itself, what only describes the API, and the operators' own looks: no shopper waits for them.</summary>
-    private static readonly PathString[] _uncounted = ["/alive", "/ready", "/health", "/latency", "/openapi", "/operations"];
+    private static readonly PathString[] _uncounted = ["/alive", "/ready", "/health", "/latency", "/openapi", "/scalar", "/operations"];
 
     public async Task InvokeAsync(HttpContext context)
     {

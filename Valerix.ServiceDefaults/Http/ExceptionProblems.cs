@@ -54,15 +54,18 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger,
             case DbException or RetryLimitExceededException or TimeoutException or OperationCanceledException:
                 // Without the stack: it tells nothing here, and reading the symbols for the first ones costs a second, when every caller is late already.
                 LogDatabaseAway(context.Request.Method, context.Request.Path, exception.Message);
-                return Problems.Details(
-                    StatusCodes.Status503ServiceUnavailable,
-                    ProblemNames.Unavailable,
-                    "The database did not answer. Nothing is lost: send the same call again, with the same idempotency key.");
+                return DatabaseAway();
             default:
                 LogUnexpected(exception, context.Request.Method, context.Request.Path);
                 return Problems.Details(StatusCodes.Status500InternalServerError, ProblemNames.Internal, Unforeseen);
         }
     }
+
+    /// <summary>The problem of a call that the service's own database did not answer.</summary>
+    internal static ProblemDetails DatabaseAway() => Problems.Details(
+        StatusCodes.Status503ServiceUnavailable,
+        ProblemNames.Unavailable,
+        "The database did not answer. Nothing is lost: send the same call again, with the same idempotency key.");
 
     private static string Explain(BadHttpRequestException bad) => (bad.InnerException, (HttpStatusCode)bad.StatusCode) switch
     {

@@ -24,6 +24,12 @@ public static class OperatorKey
             .RequireAuthorization(Name)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
 
+    /// <summary>The problem of a call that carries no key, or not the right one.</summary>
+    internal static ProblemDetails Missing() => Problems.Details(
+        StatusCodes.Status401Unauthorized,
+        ProblemNames.Unauthorized,
+        $"This call is for operators: send the operator's key in the header {HeaderName}.");
+
     internal static void AddOperatorKey(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OperatorKeyCheck>();

@@ -35,10 +35,7 @@ internal sealed class OperatorKeyHandler(
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = Context,
-            ProblemDetails = Problems.Details(
-                StatusCodes.Status401Unauthorized,
-                ProblemNames.Unauthorized,
-                $"This call is for operators: send the operator's key in the header {OperatorKey.HeaderName}."),
+            ProblemDetails = OperatorKey.Missing(),
         });
     }
 }

@@ -48,6 +48,9 @@ public static class Problems
         return problem;
     }
 
+    /// <summary>What the type of a problem ends in.</summary>
+    internal static string NameOf(ProblemDetails problem) => problem.Type![TypeBase.Length..];
+
     /// <summary>Makes a problem that the framework wrote one of ours.</summary>
     internal static void Complete(ProblemDetails problem)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Valerix.ServiceDefaults.Http;
 
 namespace Valerix.ServiceDefaults.RateLimits;
@@ -23,33 +24,38 @@ internal sealed class Rejection
     private readonly string _bodyBeforeTraceId;
     private readonly string _bodyAfterTraceId;
 
-    private Rejection(int status, string problem, string detail, string name, string policy)
+    private Rejection(ProblemDetails problem, string name, string policy)
     {
-        _status = status;
+        _status = problem.Status!.Value;
         _name = name;
         _policy = policy;
 
-        var details = Problems.Details(status, problem, detail);
-        details.Extensions["traceId"] = TraceId;
-        var body = JsonSerializer.Serialize(details, JsonSerializerOptions.Web).Split(TraceId);
+        problem.Extensions["traceId"] = TraceId;
+        var body = JsonSerializer.Serialize(problem, JsonSerializerOptions.Web).Split(TraceId);
         (_bodyBeforeTraceId, _bodyAfterTraceId) = (body[0], body[1]);
     }
 
     /// <summary>429: the address's bucket is empty.</summary>
     public static Rejection RateLimited(RateLimitsOptions options) => new(
-        StatusCodes.Status429TooManyRequests,
-        ProblemNames.RateLimited,
-        "Too many calls came from your address. Nothing was done: send the same call again after a while, with the same idempotency key.",
+        RateLimitedProblem(),
         "address",
         string.Create(CultureInfo.InvariantCulture, $"\"address\";q={options.Burst};w={(options.Burst + options.PerSecond - 1) / options.PerSecond}"));
 
     /// <summary>503: as much as can be borne is under way, and as much as is bearable is waiting.</summary>
     public static Rejection Overloaded(RateLimitsOptions options) => new(
-        StatusCodes.Status503ServiceUnavailable,
-        ProblemNames.Overloaded,
-        "More was asked for at once than can be served. Nothing was done: send the same call again in a moment, with the same idempotency key.",
+        OverloadedProblem(),
         "everybody",
         string.Create(CultureInfo.InvariantCulture, $"\"everybody\";q={options.MaxConcurrent + options.MaxWaiting};qu=\"concurrent-requests\""));
+
+    public static ProblemDetails RateLimitedProblem() => Problems.Details(
+        StatusCodes.Status429TooManyRequests,
+        ProblemNames.RateLimited,
+        "Too many calls came from your address. Nothing was done: send the same call again after a while, with the same idempotency key.");
+
+    public static ProblemDetails OverloadedProblem() => Problems.Details(
+        StatusCodes.Status503ServiceUnavailable,
+        ProblemNames.Overloaded,
+        "More was asked for at once than can be served. Nothing was done: send the same call again in a moment, with the same idempotency key.");
 
     public Task WriteAsync(HttpResponse response, RateLimitLease lease, CancellationToken cancellationToken)
     {

@@ -17,6 +17,17 @@ public sealed class ProductionTests(BreakableApp production)
         }
     }
 
+    [Theory]
+    [InlineData(ValerixApp.OrderApi)]
+    [InlineData(ValerixApp.InventoryApi)]
+    public async Task The_page_that_makes_calls_is_not_there(string service)
+    {
+        foreach (var path in new[] { "/scalar", "/scalar/", "/scalar/scalar.js" })
+        {
+            (await production.App.Service(service).GetAsync(path)).ShouldBeProblem(HttpStatusCode.NotFound, "not-found");
+        }
+    }
+
     [Fact]
     public async Task There_is_nothing_to_buy_until_an_operator_says_so() =>
         (await production.App.Inventory.Service.GetAsync("/products/CONSOLE-1")).ShouldBeProblem(HttpStatusCode.NotFound, "unknown-sku");

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Valerix.ServiceDefaults.Http;
 
-namespace Valerix.ServiceDefaults.Http;
+namespace Valerix.ServiceDefaults.OpenApi;
 
 /// <summary>Says in an OpenAPI document which calls need the operator's key.</summary>
 public static class OperatorKeyInOpenApi
