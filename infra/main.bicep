@@ -131,7 +131,7 @@ module inventorySecrets 'modules/database-secrets.bicep' = {
   }
 }
 
-// azd keeps these in its environment; the files beside this one read them there.
+// azd keeps these in its environment. The parameters of the services come from there, and the last two are for a person.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.endpoint
 output AZURE_KEY_VAULT_NAME string = vault.outputs.name
@@ -144,3 +144,5 @@ output ORDERS_POSTGRES_HOST string = ordersPostgres.outputs.host
 output ORDERS_POSTGRES_USERNAME string = ordersPostgres.outputs.username
 output INVENTORY_POSTGRES_HOST string = inventoryPostgres.outputs.host
 output INVENTORY_POSTGRES_USERNAME string = inventoryPostgres.outputs.username
+output ORDERAPI_URI string = 'https://orderapi.${environment.outputs.defaultDomain}'
+output WEB_URI string = 'https://web.${environment.outputs.defaultDomain}'

@@ -46,5 +46,3 @@ module orderapi 'modules/container-app.bicep' = {
     ]
   }
 }
-
-output ORDERAPI_URI string = orderapi.outputs.uri

@@ -41,5 +41,3 @@ module web 'modules/container-app.bicep' = {
     ]
   }
 }
-
-output WEB_URI string = web.outputs.uri

@@ -68,7 +68,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
       secrets: [for secret in secretNames: { name: secret, identity: identity.id, keyVaultUrl: '${vaultUri}secrets/${secret}' }]
     }
     template: {
-      // Draining takes five seconds; the host then has thirty for what is under way.
+      // The host takes thirty seconds at most to end, and five of them it serves on.
       terminationGracePeriodSeconds: 40
       containers: [
         {
@@ -92,5 +92,3 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
     }
   }
 }
-
-output uri string = 'https://${app.properties.configuration.ingress!.fqdn}'

@@ -38,3 +38,4 @@ resource environment 'Microsoft.App/managedEnvironments@2025-02-02-preview' = {
 }
 
 output name string = environment.name
+output defaultDomain string = environment.properties.defaultDomain
