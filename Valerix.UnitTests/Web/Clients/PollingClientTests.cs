@@ -30,6 +30,6 @@ public sealed class PollingClientTests
         answered.Value.Latest.ShouldHaveSingleItem().Order.Id.ShouldBe(Answers.Confirmed.Id);
         (answered.Value.Steps, answered.Value.Circuit).ShouldBe((3, "Open"));
         api.Requests.ShouldHaveSingleItem().ShouldBe(
-            new Answers.Asked(HttpMethod.Get, new("http://orderapi/operations"), null, Answers.TheOperatorKey));
+            new Answers.Asked(HttpMethod.Get, new("https+http://orderapi/operations"), null, Answers.TheOperatorKey));
     }
 }
