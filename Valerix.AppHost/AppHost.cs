@@ -47,6 +47,7 @@ var web = builder.AddService<Projects.Valerix_Web>("web")
     .WithReference(orderApi).WaitFor(orderApi)
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)
+    .WithSection("Gremlin")
     .WithHttpHealthCheck("/ready")
     .WithPages("Control room", "/", ("Schrödinger's lab", "/lab"))
     .WithExternalHttpEndpoints();

@@ -1,4 +1,5 @@
 using Valerix.ServiceDefaults;
+using Valerix.Web.Access;
 using Valerix.Web.Clients;
 using Valerix.Web.Components;
 using Valerix.Web.Health;
@@ -8,6 +9,7 @@ using Valerix.Web.Purchases;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddAccess();
 builder.Services.AddApiClients();
 builder.Services.AddServiceHealthChecks();
 builder.Services.AddLive();
@@ -20,6 +22,7 @@ app.UseServiceDefaults();
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseAntiforgery();
 app.MapDefaultEndpoints();
+app.MapAccess();
 app.MapStaticAssets();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 app.Run();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace Valerix.ServiceDefaults.Http;
 
 /// <summary>Knows the operator's key when it sees it.</summary>
-internal sealed class OperatorKeyCheck(IConfiguration configuration)
+public sealed class OperatorKeyCheck(IConfiguration configuration)
 {
     private const int MaxBytes = 256;
 
@@ -16,7 +16,14 @@ internal sealed class OperatorKeyCheck(IConfiguration configuration)
     /// <summary>Whether a request carries the right key.</summary>
     public bool IsGivenBy(HttpRequest request)
     {
-        var given = request.Headers[OperatorKey.HeaderName].ToString();
+        ArgumentNullException.ThrowIfNull(request);
+        return IsRight(request.Headers[OperatorKey.HeaderName].ToString());
+    }
+
+    /// <summary>Whether a text is the right key; the comparison takes as long for a wrong one.</summary>
+    public bool IsRight(string given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
         if (given.Length == 0 || _expected is null) return false;
 
         Span<byte> padded = stackalloc byte[MaxBytes];
