@@ -48,6 +48,8 @@ var web = builder.AddService<Projects.Valerix_Web>("web")
     .WithReference(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithSection("Gremlin")
+    .WithSection("Circuits")
+    .WithSection("DataProtection")
     .WithHttpHealthCheck("/ready")
     .WithPages("Control room", "/", ("Schrödinger's lab", "/lab"))
     .WithExternalHttpEndpoints();
