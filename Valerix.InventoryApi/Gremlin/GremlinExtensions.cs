@@ -1,4 +1,5 @@
 using Valerix.ServiceDefaults.Batching;
+using Valerix.ServiceDefaults.Gremlin;
 
 namespace Valerix.InventoryApi.Gremlin;
 
@@ -9,7 +10,6 @@ namespace Valerix.InventoryApi.Gremlin;
 /// </remarks>
 internal static class GremlinExtensions
 {
-    private const string AllowedKey = "Gremlin:Allowed";
     private const string PlanSection = "Gremlin:Plan";
 
     // Calls that finish together are counted together.
@@ -21,7 +21,7 @@ internal static class GremlinExtensions
 
     public static void AddGremlin(this WebApplicationBuilder builder)
     {
-        if (!builder.Configuration.GetValue(AllowedKey, defaultValue: builder.Environment.IsDevelopment())) return;
+        if (!GremlinAllowed.In(builder.Configuration, builder.Environment)) return;
 
         if (ReadPlan(builder.Configuration) is { } plan) builder.Services.AddSingleton(plan);
         builder.Services.AddSingleton<GremlinStore>();

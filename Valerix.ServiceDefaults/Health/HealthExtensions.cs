@@ -23,7 +23,7 @@ public static class HealthExtensions
     private const string HealthPath = "/health";
 
     /// <summary>True for a request that asks one of the questions.</summary>
-    internal static bool IsProbe(PathString path) =>
+    public static bool IsProbe(PathString path) =>
         path.StartsWithSegments(AlivePath) || path.StartsWithSegments(ReadyPath) || path.StartsWithSegments(HealthPath);
 
     internal static void AddHealth(this IHostApplicationBuilder builder)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Valerix.ServiceDefaults.Http;
 
 /// <summary>Knows the operator's key when it sees it.</summary>
-internal sealed partial class OperatorKeyCheck(IConfiguration configuration, TimeProvider time, ILogger<OperatorKeyCheck> logger)
+public sealed partial class OperatorKeyCheck(IConfiguration configuration, TimeProvider time, ILogger<OperatorKeyCheck> logger)
 {
     private const int MaxBytes = 256;
 
@@ -24,7 +24,14 @@ internal sealed partial class OperatorKeyCheck(IConfiguration configuration, Tim
     /// <summary>Whether a request carries the right key.</summary>
     public bool IsGivenBy(HttpRequest request)
     {
-        var given = request.Headers[OperatorKey.HeaderName].ToString();
+        ArgumentNullException.ThrowIfNull(request);
+        return IsRight(request.Headers[OperatorKey.HeaderName].ToString());
+    }
+
+    /// <summary>Whether a text is the right key; the comparison takes as long for a wrong one.</summary>
+    public bool IsRight(string given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
         if (given.Length == 0 || _expected is null) return false;
 
         Span<byte> padded = stackalloc byte[MaxBytes];
@@ -32,7 +39,7 @@ internal sealed partial class OperatorKeyCheck(IConfiguration configuration, Tim
     }
 
     /// <summary>Logs that a call came with another key than the operator's, without the key; one line for all that come within ten seconds.</summary>
-    public void NoteRefused(HttpRequest request)
+    internal void NoteRefused(HttpRequest request)
     {
         lock (_lock)
         {

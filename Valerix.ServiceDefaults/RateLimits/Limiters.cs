@@ -7,7 +7,7 @@ using Valerix.ServiceDefaults.Http;
 namespace Valerix.ServiceDefaults.RateLimits;
 
 /// <summary>The limits of all calls.</summary>
-internal static class Limiters
+public static class Limiters
 {
     /// <summary>An IPv6 customer has a network of 2^64 addresses, so the network counts.</summary>
     private const int NetworkBytes = 8;
@@ -18,13 +18,14 @@ internal static class Limiters
     private static readonly IPAddress _exempt = IPAddress.None;
 
     /// <summary>First the address's own bucket, so that one address can't fill the queue for all; then the bound on what is under way.</summary>
-    public static PartitionedRateLimiter<HttpContext> Create(RateLimitsOptions options, OperatorKeyCheck operatorKey) => PartitionedRateLimiter.CreateChained(
+    internal static PartitionedRateLimiter<HttpContext> Create(RateLimitsOptions options, OperatorKeyCheck operatorKey) => PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, IPAddress>(call => Bucket(call, options, operatorKey)),
         PartitionedRateLimiter.Create<HttpContext, string>(call => Concurrency(call, options, operatorKey)));
 
     /// <summary>Whose bucket a call draws from.</summary>
     public static IPAddress AddressOf(IPAddress remote)
     {
+        ArgumentNullException.ThrowIfNull(remote);
         if (remote.IsIPv4MappedToIPv6) return remote.MapToIPv4();
         if (remote.AddressFamily != AddressFamily.InterNetworkV6) return remote;
 

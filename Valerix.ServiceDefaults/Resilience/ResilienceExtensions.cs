@@ -21,6 +21,8 @@ public static class ResilienceExtensions
         var budget = new RetryBudget();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
+            // A followed redirect takes the operator's key and the shopper's order to whatever address the answer names.
+            http.UseSocketsHttpHandler((handler, _) => handler.AllowAutoRedirect = false);
             // One pipeline per authority: a service that is down must not open the circuit to another.
             http.AddStandardResilienceHandler(options =>
             {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Valerix.ServiceDefaults.Http;
+using Valerix.Web.Access;
 using Valerix.Web.Clients;
 
 namespace Valerix.UnitTests.Web;
@@ -14,17 +15,24 @@ internal sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answ
     public static readonly Order Confirmed = new(
         Guid.CreateVersion7(), "c-1", OrderStatus.Confirmed, [new("CONSOLE-1", 1, 499m)], 499m, "It is confirmed.", default, default);
 
-    public static IConfiguration Configuration { get; } =
+    public static OperatorPass Pass { get; } = new(TheOperatorKey, () => true);
+
+    private static readonly IConfiguration _configuration =
         new ConfigurationBuilder().AddInMemoryCollection([new(OperatorKey.ConfigurationKey, TheOperatorKey)]).Build();
+
+    /// <summary>Of a Web that has the key.</summary>
+    public static SignIns SignIns { get; } = new(new(_configuration), TimeProvider.System);
+
+    public static OperatorPasses Passes { get; } = new(SignIns, _configuration);
 
     /// <summary>The request line and the headers that matter here.</summary>
     public List<Asked> Requests { get; } = [];
 
-    public OrdersClient OrdersClient => new(new HttpClient(this) { BaseAddress = new("http://orderapi") }, Configuration);
+    public OrdersClient OrdersClient => new(new HttpClient(this) { BaseAddress = new("http://orderapi") });
 
-    public InventoryClient InventoryClient => new(new HttpClient(this) { BaseAddress = new("http://inventoryapi") }, Configuration);
+    public InventoryClient InventoryClient => new(new HttpClient(this) { BaseAddress = new("http://inventoryapi") });
 
-    public PollingClient PollingClient => new(new HttpClient(this), Configuration);
+    public PollingClient PollingClient => new(new HttpClient(this));
 
     public static HttpResponseMessage Json<T>(HttpStatusCode status, T value) => new(status) { Content = JsonContent.Create(value, options: Calls.Json) };
 

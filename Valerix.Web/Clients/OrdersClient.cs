@@ -1,9 +1,10 @@
 using Valerix.ServiceDefaults.Http;
+using Valerix.Web.Access;
 
 namespace Valerix.Web.Clients;
 
 /// <summary>What people ask of the Order API: shoppers order and cancel, the operator ships.</summary>
-internal sealed class OrdersClient(HttpClient http, IConfiguration configuration)
+internal sealed class OrdersClient(HttpClient http)
 {
     /// <param name="key">The same key never makes a second order, however often it is sent.</param>
     /// <param name="order">What the shopper wants.</param>
@@ -15,10 +16,10 @@ internal sealed class OrdersClient(HttpClient http, IConfiguration configuration
         return await http.AskAsync<Order>(request, cancellationToken);
     }
 
-    public async Task<Outcome<Order>> ShipAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Outcome<Order>> ShipAsync(OperatorPass pass, Guid id, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/orders/{id}/ship");
-        request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
+        pass.Attach(request);
         return await http.AskAsync<Order>(request, cancellationToken);
     }
 

@@ -1,23 +1,32 @@
 using System.Net;
 using Valerix.ServiceDefaults.Gremlin;
 using Valerix.ServiceDefaults.Http;
+using Valerix.Web.Access;
 
 namespace Valerix.Web.Clients;
 
 /// <summary>What is read over and over. Each read is tried once: the next one is its retry.</summary>
-internal sealed class PollingClient(HttpClient http, IConfiguration configuration)
+internal sealed class PollingClient(HttpClient http)
 {
     /// <summary>By sku; at most as many as Inventory tells at once.</summary>
     public Task<Outcome<IReadOnlyList<Product>>> ListProductsAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<Product>>($"{Services.InventoryApi}/products", cancellationToken);
 
     /// <summary>The newest orders of all shoppers and how they are. All of them are the operator's to see.</summary>
-    public Task<Outcome<Operations>> GetOperationsAsync(CancellationToken cancellationToken) =>
-        ReadAsOperatorAsync<Operations>($"{Services.OrderApi}/operations", cancellationToken);
+    public Task<Outcome<Operations>> GetOperationsAsync(OperatorPass pass, CancellationToken cancellationToken) =>
+        ReadAsync<Operations>($"{Services.OrderApi}/operations", cancellationToken, pass);
 
     /// <summary>An order with all that happened to it.</summary>
-    public Task<Outcome<OrderStory>> GetStoryAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsOperatorAsync<OrderStory>($"{Services.OrderApi}/operations/orders/{id}", cancellationToken);
+    public Task<Outcome<OrderStory>> GetStoryAsync(OperatorPass pass, Guid id, CancellationToken cancellationToken) =>
+        ReadAsync<OrderStory>($"{Services.OrderApi}/operations/orders/{id}", cancellationToken, pass);
+
+    /// <summary>An order for its shopper: whoever holds its id may look at it.</summary>
+    public Task<Outcome<Order>> GetOrderAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync<Order>($"{Services.OrderApi}/orders/{id}", cancellationToken);
+
+    /// <summary>What happened to an order, oldest first, for its shopper.</summary>
+    public Task<Outcome<Page<TimelineEvent>>> GetEventsAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync<Page<TimelineEvent>>($"{Services.OrderApi}/orders/{id}/events", cancellationToken);
 
     public Task<Outcome<LatencyReport>> GetLatencyAsync(CancellationToken cancellationToken) =>
         ReadAsync<LatencyReport>($"{Services.OrderApi}/latency", cancellationToken);
@@ -35,9 +44,13 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
         ReadAsync<Page<Movement>>(
             $"{Services.InventoryApi}/products/{sku}/movements?limit=200{(cursor is null ? "" : $"&cursor={cursor}")}", cancellationToken);
 
-    public async Task<Outcome<ServiceReport>> GetHealthAsync(string service, CancellationToken cancellationToken)
+    /// <param name="service">The service's address.</param>
+    /// <param name="pass">Brings the details along, which are the operator's outside Development; null asks for the state alone.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Outcome<ServiceReport>> GetHealthAsync(string service, OperatorPass? pass, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{service}/health");
+        pass?.Attach(request);
         // An ill service says so with 503, and why in the body.
         return await http.AskAsync<ServiceReport>(
             request,
@@ -45,16 +58,10 @@ internal sealed class PollingClient(HttpClient http, IConfiguration configuratio
             cancellationToken);
     }
 
-    private async Task<Outcome<T>> ReadAsOperatorAsync<T>(string address, CancellationToken cancellationToken)
+    private async Task<Outcome<T>> ReadAsync<T>(string address, CancellationToken cancellationToken, OperatorPass? pass = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Add(OperatorKey.HeaderName, configuration[OperatorKey.ConfigurationKey]);
-        return await http.AskAsync<T>(request, cancellationToken);
-    }
-
-    private async Task<Outcome<T>> ReadAsync<T>(string address, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        pass?.Attach(request);
         return await http.AskAsync<T>(request, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ServiceHealthCheck(PollingClient client, string service) :
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var outcome = await client.GetHealthAsync(service, cancellationToken);
+        var outcome = await client.GetHealthAsync(service, pass: null, cancellationToken);
         return outcome.Match(
             Judge,
             problem => HealthCheckResult.Degraded(problem.Sentence),
@@ -18,7 +18,7 @@ internal sealed class ServiceHealthCheck(PollingClient client, string service) :
     private static HealthCheckResult Judge(ServiceReport report)
     {
         if (report.Status is HealthState.Healthy) return HealthCheckResult.Healthy("The service is well.");
-        var ill = report.Checks.Where(check => check.Value.Status is not HealthState.Healthy).Select(check => $"{check.Key} is {check.Value.Status}");
-        return HealthCheckResult.Degraded($"The service answers and is ill: {string.Join(", ", ill)}.");
+        var ill = report.Checks?.Where(check => check.Value.Status is not HealthState.Healthy).Select(check => $"{check.Key} is {check.Value.Status}");
+        return HealthCheckResult.Degraded($"The service answers and is ill: {(ill is null ? report.Status : string.Join(", ", ill))}.");
     }
 }

@@ -1,4 +1,5 @@
 using Valerix.ServiceDefaults.Gremlin;
+using Valerix.Web.Access;
 using Valerix.Web.Clients;
 
 namespace Valerix.Web.Lab;
@@ -30,22 +31,24 @@ internal sealed class Experiment(OrdersClient orders, InventoryClient inventory,
 
     public bool IsRunning => Phase is not (ExperimentPhase.Ready or ExperimentPhase.Done);
 
-    public async Task RunAsync(GremlinPreset fault, int count, CancellationToken cancellationToken)
+    public async Task RunAsync(OperatorPass pass, GremlinPreset fault, int count, CancellationToken cancellationToken)
     {
         (Boxes, Trouble) = ([.. Enumerable.Range(1, count).Select(number => new Box(number))], null);
         try
         {
             Phase = ExperimentPhase.Preparing;
-            Demand(await inventory.PutProductAsync(Sku, Name, UnitPrice, cancellationToken));
-            Demand(await inventory.ReceiveAsync(Sku, Guid.CreateVersion7().ToString(), count, cancellationToken));
-            Demand(await inventory.SetGremlinAsync(fault.Plan, cancellationToken));
+            // Where the gremlin is not allowed, the experiment ends here and has written nothing.
+            Demand(await look.GetGremlinAsync(cancellationToken));
+            Demand(await inventory.PutProductAsync(pass, Sku, Name, UnitPrice, cancellationToken));
+            Demand(await inventory.ReceiveAsync(pass, Sku, Guid.CreateVersion7().ToString(), count, cancellationToken));
+            Demand(await inventory.SetGremlinAsync(pass, fault.Plan, cancellationToken));
 
             Phase = ExperimentPhase.Ordering;
             await Task.WhenAll(Boxes.Select(box => OrderAsync(box, cancellationToken)));
 
             Phase = ExperimentPhase.Settling;
-            await UntilAsync(async () => (await inventory.SetGremlinAsync(GremlinPlan.Off, cancellationToken)) is Outcome<GremlinPlan>.Answered, cancellationToken);
-            await UntilAsync(() => SettleAsync(cancellationToken), cancellationToken);
+            await UntilAsync(async () => (await inventory.SetGremlinAsync(pass, GremlinPlan.Off, cancellationToken)) is Outcome<GremlinPlan>.Answered, cancellationToken);
+            await UntilAsync(() => SettleAsync(pass, cancellationToken), cancellationToken);
 
             Phase = ExperimentPhase.Opening;
             await OpenAsync(cancellationToken);
@@ -71,12 +74,12 @@ internal sealed class Experiment(OrdersClient orders, InventoryClient inventory,
         box.WasDecidedAtOnce = IsDecided(box);
     }
 
-    private async Task<bool> SettleAsync(CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(OperatorPass pass, CancellationToken cancellationToken)
     {
         foreach (var box in Boxes)
         {
             if (box.Order is not { } order || IsDecided(box)) continue;
-            if (await look.GetStoryAsync(order.Id, cancellationToken) is Outcome<OrderStory>.Answered(var story)) box.Order = story.Order;
+            if (await look.GetStoryAsync(pass, order.Id, cancellationToken) is Outcome<OrderStory>.Answered(var story)) box.Order = story.Order;
         }
 
         return Boxes.All(box => box.Order is null || IsDecided(box));

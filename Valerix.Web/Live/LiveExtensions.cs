@@ -2,8 +2,11 @@ namespace Valerix.Web.Live;
 
 internal static class LiveExtensions
 {
-    /// <summary>One poller for the process, and the board where pages watch.</summary>
+    /// <summary>Two pollers for the process, one for each side of Web, and the boards where pages watch.</summary>
     public static IServiceCollection AddLive(this IServiceCollection services) => services
-        .AddSingleton<SnapshotBroadcaster>()
-        .AddHostedService<LivePoller>();
+        .AddSingleton(new SnapshotBroadcaster<Snapshot>(Snapshot.Loading))
+        .AddSingleton(new SnapshotBroadcaster<Shelf>(Shelf.Loading))
+        .AddSingleton<ControlRoomFeed>()
+        .AddHostedService<LivePoller>()
+        .AddHostedService<ShelfPoller>();
 }

@@ -1,10 +1,11 @@
 using Valerix.ServiceDefaults.Gremlin;
+using Valerix.Web.Access;
 using Valerix.Web.Clients;
 
 namespace Valerix.Web.Live;
 
-/// <summary>Reads both APIs for the whole process, however many pages are open, and not at all when none is.</summary>
-internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster board, TimeProvider time) : BackgroundService
+/// <summary>Reads both APIs for all operators, however many control rooms are open, and not at all when none is.</summary>
+internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster<Snapshot> board, OperatorPasses passes, TimeProvider time) : BackgroundService
 {
     private const int NewsKept = 20;
 
@@ -27,12 +28,13 @@ internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster board
 
     private async Task PollWhileWatchedAsync(CancellationToken cancellationToken)
     {
+        var pass = passes.ForProcess();
         var products = new Poll<IReadOnlyList<Product>>(client.ListProductsAsync, _pace, time);
-        var operations = new Poll<Operations>(client.GetOperationsAsync, _pace, time);
+        var operations = new Poll<Operations>(token => client.GetOperationsAsync(pass, token), _pace, time);
         var gauge = new Poll<LatencyReport>(client.GetLatencyAsync, _pace, time);
         var gremlin = new Poll<GremlinPlan>(client.GetGremlinAsync, _pace, time);
-        var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, token), _healthPace, time);
-        var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, token), _healthPace, time);
+        var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, pass, token), _healthPace, time);
+        var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, pass, token), _healthPace, time);
 
         while (board.Watched.IsCompleted)
         {

@@ -57,7 +57,7 @@ internal static class NewsReporter
 
     private static IEnumerable<(Tone, string)?> Checks(ServiceReport? before, ServiceReport? after) =>
         from check in after?.Checks ?? new Dictionary<string, ServiceCheck>()
-        let earlier = before?.Checks.GetValueOrDefault(check.Key)
+        let earlier = before?.Checks?.GetValueOrDefault(check.Key)
         where check.Key != OtherService && earlier is not null && earlier.Status != check.Value.Status
         select ((Tone, string)?)(Tones.Of(check.Value.Status), check.Value.Status is HealthState.Healthy
             ? $"{check.Key} is well again."

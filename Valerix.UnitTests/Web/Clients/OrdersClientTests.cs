@@ -14,7 +14,7 @@ public sealed class OrdersClientTests
 
         await api.OrdersClient.PlaceAsync("k", _order, default);
         await api.OrdersClient.CancelAsync(Answers.Confirmed.Id, default);
-        await api.OrdersClient.ShipAsync(Answers.Confirmed.Id, default);
+        await api.OrdersClient.ShipAsync(Answers.Pass, Answers.Confirmed.Id, default);
 
         api.Requests.Select(request => request.OperatorKey).ShouldBe([null, null, Answers.TheOperatorKey]);
         api.Requests.Select(request => request.IdempotencyKey).ShouldBe(["\"k\"", null, null]);

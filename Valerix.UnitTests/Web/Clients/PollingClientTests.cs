@@ -12,10 +12,10 @@ public sealed class PollingClientTests
             new Dictionary<string, ServiceCheck> { ["ordersdb"] = new(HealthState.Unhealthy, "The database does not answer.") });
         var api = new Answers(_ => Answers.Json(HttpStatusCode.ServiceUnavailable, report));
 
-        var answered = (await api.PollingClient.GetHealthAsync(Services.OrderApi, default)).ShouldBeOfType<Outcome<ServiceReport>.Answered>();
+        var answered = (await api.PollingClient.GetHealthAsync(Services.OrderApi, pass: null, default)).ShouldBeOfType<Outcome<ServiceReport>.Answered>();
 
         answered.Value.Status.ShouldBe(HealthState.Unhealthy);
-        answered.Value.Checks["ordersdb"].ShouldBe(report.Checks["ordersdb"]);
+        answered.Value.Checks!["ordersdb"].ShouldBe(report.Checks!["ordersdb"]);
         api.Requests.ShouldHaveSingleItem().OperatorKey.ShouldBeNull();
     }
 
@@ -25,7 +25,7 @@ public sealed class PollingClientTests
         var operations = new Operations([new(Answers.Confirmed, 42)], [], 3, 1.5, 0, "Open");
         var api = new Answers(_ => Answers.Json(HttpStatusCode.OK, operations));
 
-        var answered = (await api.PollingClient.GetOperationsAsync(default)).ShouldBeOfType<Outcome<Operations>.Answered>();
+        var answered = (await api.PollingClient.GetOperationsAsync(Answers.Pass, default)).ShouldBeOfType<Outcome<Operations>.Answered>();
 
         answered.Value.Latest.ShouldHaveSingleItem().Order.Id.ShouldBe(Answers.Confirmed.Id);
         (answered.Value.Steps, answered.Value.Circuit).ShouldBe((3, "Open"));

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,13 +12,14 @@ namespace Valerix.UnitTests.Web.Components;
 /// <summary>What a click in a panel asks of a service, and what the panel shows of the answer before the next reading.</summary>
 public sealed class PanelClicksTests : BunitContext
 {
+    private readonly ClaimsPrincipal _operator = Answers.SignIns.SignIn(Answers.TheOperatorKey)!;
     private readonly Answers _api;
     private Func<HttpRequestMessage, HttpResponseMessage> _answer = _ => new(HttpStatusCode.NotFound);
 
     public PanelClicksTests()
     {
         _api = new(request => _answer(request));
-        Services.AddSingleton(_api.OrdersClient).AddSingleton(_api.InventoryClient);
+        Services.AddSingleton(_api.OrdersClient).AddSingleton(_api.InventoryClient).AddUser(Answers.Passes, _operator);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
@@ -84,6 +86,18 @@ public sealed class PanelClicksTests : BunitContext
         list.Find("[role=alert]").TextContent.ShouldBe("It is being packed.");
         list.Find("[data-testid=status]").TextContent.ShouldBe("✓ Confirmed");
         list.FindAll(".actions button:disabled").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_click_after_the_sign_in_has_ended_asks_no_service()
+    {
+        var (panel, list) = (Gremlin(), Orders([new(Answers.Confirmed, 42)], []));
+
+        Answers.SignIns.End(_operator);
+
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => ClickAsync(panel, GremlinPreset.Crashing));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => list.Find("[aria-label^='Ship order']").ClickAsync(new()));
+        _api.Requests.ShouldBeEmpty();
     }
 
     private static IEnumerable<string?> Pressed<T>(IRenderedComponent<T> panel) where T : IComponent =>

@@ -17,7 +17,7 @@ public sealed class PanelsTests : BunitContext
     public PanelsTests()
     {
         var api = new Answers(_ => new(HttpStatusCode.NotFound));
-        Services.AddSingleton(api.OrdersClient).AddSingleton(api.InventoryClient);
+        Services.AddSingleton(api.OrdersClient).AddSingleton(api.InventoryClient).AddUser(Answers.Passes, user: null);
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
     }
 

@@ -8,10 +8,10 @@ public sealed class LivePollerTests : IAsyncDisposable
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
     private readonly Answers _apis = new(_ => new(HttpStatusCode.InternalServerError));
-    private readonly SnapshotBroadcaster _board = new();
+    private readonly SnapshotBroadcaster<Snapshot> _board = new(Snapshot.Loading);
     private readonly LivePoller _poller;
 
-    public LivePollerTests() => _poller = new(_apis.PollingClient, _board, TimeProvider.System);
+    public LivePollerTests() => _poller = new(_apis.PollingClient, _board, Answers.Passes, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

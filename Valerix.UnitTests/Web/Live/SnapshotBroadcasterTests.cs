@@ -6,7 +6,7 @@ public sealed class SnapshotBroadcasterTests
 {
     private static readonly Snapshot _some = Snapshot.Loading with { At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
 
-    private readonly SnapshotBroadcaster _board = new();
+    private readonly SnapshotBroadcaster<Snapshot> _board = new(Snapshot.Loading);
 
     [Fact]
     public void Every_watcher_gets_each_snapshot_until_it_leaves()
