@@ -3,6 +3,7 @@ using Valerix.InventoryApi.Gremlin;
 using Valerix.InventoryApi.Processing;
 using Valerix.InventoryApi.Storage;
 using Valerix.ServiceDefaults;
+using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.OpenApi;
 using Valerix.ServiceDefaults.Postgres;
 

@@ -1,4 +1,5 @@
 using Valerix.OrderApi.Endpoints;
+using Valerix.OrderApi.Events;
 using Valerix.OrderApi.Inventory;
 using Valerix.OrderApi.Latency;
 using Valerix.OrderApi.Processing;
@@ -14,6 +15,7 @@ builder.AddServiceDatabase<OrdersDbContext>("ordersdb");
 builder.AddInventory();
 builder.AddProcessing();
 builder.AddLatency();
+builder.AddEvents();
 builder.Services.AddOpenApi(options => options.AddOperatorKey().AddConvertedTypes().AddExamples());
 
 var app = builder.Build();
@@ -25,6 +27,7 @@ app.MapApiReference();
 app.MapOrders();
 app.MapReconciliation();
 app.MapLatency();
+app.MapEvents();
 app.MapOperations();
 
 app.Run();

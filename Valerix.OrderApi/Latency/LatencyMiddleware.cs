@@ -5,8 +5,8 @@ namespace Valerix.OrderApi.Latency;
 /// <summary>Times every request from its first line to the end of its answer, however it ends.</summary>
 internal sealed class LatencyMiddleware(RequestDelegate next, LatencyRecorder recorder, TimeProvider time)
 {
-    /// <summary>Probes, the gauge itself, what only describes the API, and the operators' own looks: no shopper waits for them.</summary>
-    private static readonly PathString[] _uncounted = ["/alive", "/ready", "/health", "/latency", "/openapi", "/scalar", "/operations"];
+    /// <summary>Probes, the gauge itself, what only describes the API, the operators' own looks and the events' readers: no shopper waits for them.</summary>
+    private static readonly PathString[] _uncounted = ["/alive", "/ready", "/health", "/latency", "/openapi", "/scalar", "/operations", "/events"];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -15,6 +15,8 @@ internal sealed class OrderEventConfiguration : IEntityTypeConfiguration<OrderEv
     {
         builder.ToTable("order_events");
         builder.HasKey(entry => new { entry.OrderId, entry.Id }).HasName("pk_order_events");
+        // All timelines in one order, for the integration events.
+        builder.HasIndex(entry => entry.Id).HasDatabaseName("ix_order_events_id");
         builder.Property(entry => entry.Id).HasColumnName("id").UseIdentityAlwaysColumn();
         builder.Property(entry => entry.OrderId).HasColumnName("order_id");
         builder.Property(entry => entry.Type).HasColumnName("type");

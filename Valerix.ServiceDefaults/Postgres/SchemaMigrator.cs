@@ -10,7 +10,7 @@ namespace Valerix.ServiceDefaults.Postgres;
 /// <remarks>
 /// It works in the background, so that a service whose database is away still starts and says so at <c>/health</c>. EF Core's lock lets one
 /// replica migrate while the others wait. The version before goes on serving meanwhile, so a statement waits for a table's lock for
-/// <see cref="LockTimeout"/> only: every query of the other version queues up behind a statement that waits for a lock.
+/// <see cref="MigrationBuilderExtensions.LockTimeout"/> only: every query of the other version queues up behind a statement that waits for a lock.
 /// </remarks>
 internal sealed partial class SchemaMigrator<TContext>(
     IServiceScopeFactory scopes,
@@ -19,9 +19,6 @@ internal sealed partial class SchemaMigrator<TContext>(
     TimeProvider time,
     ILogger<SchemaMigrator<TContext>> logger) : BackgroundService where TContext : DbContext
 {
-    /// <summary>Well below the three seconds in which the version before answers its shoppers.</summary>
-    private const string LockTimeout = "1s";
-
     /// <summary>How long one statement of a migration may run once it has its locks; a request's own timeout is far too short for an index.</summary>
     private static readonly TimeSpan _statementTimeout = TimeSpan.FromMinutes(30);
 
@@ -56,7 +53,7 @@ internal sealed partial class SchemaMigrator<TContext>(
         database.SetCommandTimeout(_statementTimeout);
         // The session's settings last as long as the connection is open, so all migrations have it.
         await database.OpenConnectionAsync(cancellationToken);
-        await database.ExecuteSqlRawAsync($"SET lock_timeout = '{LockTimeout}'; SET statement_timeout = 0", cancellationToken);
+        await database.ExecuteSqlRawAsync($"SET lock_timeout = '{MigrationBuilderExtensions.LockTimeout}'; SET statement_timeout = 0", cancellationToken);
         await database.MigrateAsync(cancellationToken);
         await seed(scope.ServiceProvider, cancellationToken);
     }

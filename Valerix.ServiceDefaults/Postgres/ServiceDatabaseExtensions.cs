@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -54,8 +55,11 @@ public static class ServiceDatabaseExtensions
                 settings.DisableTracing = true;
                 settings.DisableMetrics = true;
             },
-            // Enough for a connection that went stale in the pool; the default of six would keep a caller waiting for a minute.
-            options => options.UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(MaxQueryRetries, _maxQueryRetryDelay, errorCodesToAdd: null)));
+            options => options
+                // Enough for a connection that went stale in the pool; the default of six would keep a caller waiting for a minute.
+                .UseNpgsql(npgsql => npgsql.EnableRetryOnFailure(MaxQueryRetries, _maxQueryRetryDelay, errorCodesToAdd: null))
+                // What a migration does outside a transaction can be run again from any point: see CreateIndexConcurrently.
+                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)));
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(
                 Hot(services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName))
                 ?? throw new InvalidOperationException($"There is no connection string '{connectionName}': set ConnectionStrings__{connectionName}."))

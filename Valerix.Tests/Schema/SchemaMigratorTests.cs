@@ -52,9 +52,34 @@ public sealed class SchemaMigratorTests(SharedApp shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_index_is_made_by_two_replicas_while_orders_are_taken_also_where_a_build_was_interrupted()
+    {
+        await _database.Store.PlaceAsync([New(Guid.NewGuid(), Long)], CancellationToken.None);
+        await _database.ExecuteAsync(
+            """
+            DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%_OrderEventsInOneOrder';
+            UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_order_events_id'::regclass
+            """);
+        await using var writer = await _database.DataSource.OpenConnectionAsync();
+        await ExecuteAsync(writer, "BEGIN; INSERT INTO order_events (order_id, type, at, detail) VALUES (gen_random_uuid(), 'Shipped', now(), 'Gone.')");
+        await using var one = Start<OrderApi.Storage.OrdersDbContext>();
+        await using var other = Start<OrderApi.Storage.OrdersDbContext>();
+
+        await Eventually.Async(_ => Task.FromResult(one.Warnings.Count + other.Warnings.Count >= 2), _bound, "both replicas came across the writer, or each other");
+        await using (var shopper = Impatient())
+        {
+            await new OrderApi.Storage.OrderStore(shopper).PlaceAsync([New(Guid.NewGuid(), Long)], CancellationToken.None);
+        }
+
+        await ExecuteAsync(writer, "COMMIT");
+        await Task.WhenAll(one.Readiness.WaitAsync(CancellationToken.None), other.Readiness.WaitAsync(CancellationToken.None)).WaitAsync(_bound);
+        (await _database.CountAsync("SELECT count(*) FROM pg_index WHERE indexrelid = 'ix_order_events_id'::regclass AND indisvalid")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_schema_from_before_the_first_release_is_named_and_left_as_it_is()
     {
-        await _database.ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '20260101000000_Older'""");
+        await _database.ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '20260101000000_Older' WHERE "MigrationId" LIKE '%_Initial'""");
 
         await using var newVersion = Start<NextVersion>();
 

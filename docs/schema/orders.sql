@@ -125,3 +125,32 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_orphan_history();
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261125170029_Initial', '10.0.15');
+
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_stat_progress_create_index WHERE datname = current_database() AND relid = 'order_events'::regclass) THEN
+        RAISE EXCEPTION 'another replica is making an index on order_events' USING ERRCODE = 'lock_not_available';
+    END IF;
+    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('ix_order_events_id') AND NOT indisvalid) THEN
+        DROP INDEX ix_order_events_id;
+    END IF;
+    IF NOT EXISTS (SELECT FROM order_events) THEN
+        CREATE INDEX IF NOT EXISTS ix_order_events_id ON order_events (id);
+    END IF;
+    PERFORM set_config('lock_timeout', '0', false);
+END
+$$;
+
+CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_order_events_id ON order_events (id);
+
+DO $$
+BEGIN
+    PERFORM set_config('lock_timeout', '1s', false);
+    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = 'ix_order_events_id'::regclass AND NOT indisvalid) THEN
+        RAISE EXCEPTION 'another replica is making ix_order_events_id' USING ERRCODE = 'lock_not_available';
+    END IF;
+END
+$$;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261125214104_OrderEventsInOneOrder', '10.0.15');

@@ -13,6 +13,7 @@ public sealed class OpenApiTests(SharedApp shared)
             "post /orders/{id}/ship", "post /orders/{id}/cancel", "post /orders/{id}/retry", "put /orders/{id}/status",
             "get /reconciliation", "post /reconciliation",
             "get /latency", "get /latency/stream", "get /operations", "get /operations/orders/{id}",
+            "get /events",
         ]);
 
     [Fact]

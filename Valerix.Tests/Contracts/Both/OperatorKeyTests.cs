@@ -16,6 +16,7 @@ public sealed class OperatorKeyTests(SharedApp shared)
         { ValerixApp.OrderApi, "PUT", $"/orders/{_id}/status" },
         { ValerixApp.OrderApi, "GET", "/reconciliation" },
         { ValerixApp.OrderApi, "POST", "/reconciliation" },
+        { ValerixApp.OrderApi, "GET", "/events" },
         { ValerixApp.InventoryApi, "PUT", $"/products/SKU-{_id}" },
         { ValerixApp.InventoryApi, "POST", "/products/CONSOLE-1/stock" },
         { ValerixApp.InventoryApi, "PUT", $"/reservations/{_id}" },
