@@ -41,6 +41,7 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
             probes => probes.ShouldContain(probe => probe.StartsWith("Startup") && probe.Contains("/alive")),
             probes => probes.ShouldContain(probe => probe.StartsWith("Liveness") && probe.Contains("/alive")),
             probes => probes.ShouldContain(probe => probe.StartsWith("Readiness") && probe.Contains("/ready")));
+        infra.Template("modules/container-app")["variables"]!["port"]!.GetValue<int>().ShouldBe(8080, "what HTTP_PORTS says");
         template["scale"]!["minReplicas"]!.GetValue<int>().ShouldBe(2);
         template["scale"]!["rules"]![0]!["http"].ShouldNotBeNull();
     }
