@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Valerix.Tests.Running;
 
 namespace Valerix.Tests.Web;
 
@@ -47,18 +46,4 @@ internal sealed partial class Visitor(HttpClient http)
     private static partial Regex HiddenField();
 
     internal sealed record Page(HttpStatusCode Status, string? Location, IReadOnlyDictionary<string, string> Headers, string Text);
-}
-
-/// <summary>Web as in production, on the system of <see cref="BreakableApp"/>, for as long as a class of tests takes.</summary>
-internal static class ProductionWeb
-{
-    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
-
-    public static async Task<HttpClient> StartAsync(ValerixApp app)
-    {
-        await app.Processes.StartAsync(ValerixApp.Web);
-        await Eventually.Async(_ => app.IsReadyAsync(ValerixApp.Web), _bound, "Web is ready");
-        using var any = app.CreateHttpClient(ValerixApp.Web);
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = any.BaseAddress };
-    }
 }
