@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Valerix.Tests.Orders.Latency;
 
 namespace Valerix.Tests.Running;
@@ -19,15 +20,16 @@ public sealed class WholeSystem : ICollectionFixture<SharedApp>
     public const string Name = "the whole system";
 }
 
-/// <summary>Another one, for tests that break a part of it and put it right again; its APIs run as in production.</summary>
+/// <summary>Another one, for tests that break a part of it and put it right again; its services run as in production.</summary>
 public sealed class BreakableApp : IAsyncLifetime
 {
     internal ValerixApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() =>
-        App = await ValerixApp.StartAsync(change: api => api.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production"));
+    public async Task InitializeAsync() => App = await ValerixApp.StartAsync(change: RunAsInProduction, changeWeb: RunAsInProduction);
 
     public async Task DisposeAsync() => await App.DisposeAsync();
+
+    private static void RunAsInProduction(IResourceBuilder<ProjectResource> service) => service.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production");
 }
 
 /// <summary>Alone on the machine: these tests watch the clock, or take processes away.</summary>

@@ -47,11 +47,13 @@ internal sealed class ValerixApp : IAsyncDisposable
     /// <param name="settings">Configuration of the AppHost, as on its command line.</param>
     /// <param name="change">What is different with each process of the two APIs.</param>
     /// <param name="changeLoadTest">What is different with the load run that waits to be started.</param>
-    /// <param name="withWeb">Whether the front end runs, which asks both APIs all the time.</param>
+    /// <param name="changeWeb">What is different with the front end.</param>
+    /// <param name="withWeb">Whether the front end runs from the beginning; otherwise it waits to be started.</param>
     public static async Task<ValerixApp> StartAsync(
         string[]? settings = null,
         Action<IResourceBuilder<ProjectResource>>? change = null,
         Action<IResourceBuilder<ExecutableResource>>? changeLoadTest = null,
+        Action<IResourceBuilder<ProjectResource>>? changeWeb = null,
         bool withWeb = false)
     {
         using var bounded = new CancellationTokenSource(_startBound);
@@ -63,7 +65,9 @@ internal sealed class ValerixApp : IAsyncDisposable
             change?.Invoke(builder.CreateResourceBuilder(api));
         }
 
-        if (!withWeb) builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(project => project.Name == Web)).WithExplicitStart();
+        var web = builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(project => project.Name == Web));
+        changeWeb?.Invoke(web);
+        if (!withWeb) web.WithExplicitStart();
         changeLoadTest?.Invoke(builder.CreateResourceBuilder(builder.Resources.OfType<ExecutableResource>().Single(executable => executable.Name == LoadTest)));
         // Every line that a service writes would be written again here: more work than the tests themselves.
         builder.Services.AddLogging(logging => logging.ClearProviders());

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Valerix.ServiceDefaults.Http;
 using Valerix.Web.Access;
 using Valerix.Web.Clients;
@@ -21,7 +22,7 @@ internal sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answ
         new ConfigurationBuilder().AddInMemoryCollection([new(OperatorKey.ConfigurationKey, TheOperatorKey)]).Build();
 
     /// <summary>Of a Web that has the key.</summary>
-    public static SignIns SignIns { get; } = new(new(_configuration), TimeProvider.System);
+    public static SignIns SignIns { get; } = new(new(_configuration, TimeProvider.System, NullLogger<OperatorKeyCheck>.Instance), TimeProvider.System);
 
     public static OperatorPasses Passes { get; } = new(SignIns, _configuration);
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Valerix.ServiceDefaults.Http;
 using Valerix.Web.Access;
@@ -17,7 +18,7 @@ public sealed class SignInsTests
     public SignInsTests()
     {
         var configuration = Configured(Key);
-        _signIns = new(new(configuration), _time);
+        _signIns = new(new(configuration, _time, NullLogger<OperatorKeyCheck>.Instance), _time);
         _passes = new(_signIns, configuration);
     }
 
@@ -62,7 +63,7 @@ public sealed class SignInsTests
     {
         var user = _signIns.SignIn(Key)!;
 
-        new SignIns(new(Configured("another one")), _time).Stands(user).ShouldBeFalse();
+        new SignIns(new(Configured("another one"), _time, NullLogger<OperatorKeyCheck>.Instance), _time).Stands(user).ShouldBeFalse();
     }
 
     [Fact]
