@@ -82,6 +82,6 @@ internal sealed partial class RecoveryServer(string dataFolder, string logFolder
     [GeneratedRegex("restored log file \"(?<segment>[0-9A-F]{24})\"")]
     private static partial Regex Restored();
 
-    [GeneratedRegex(@"last completed transaction was at log time (?<time>\S+ \S+ \S+)")]
+    [GeneratedRegex(@"last completed transaction was at log time (?<time>\S+ \S+)")]
     private static partial Regex LastTransaction();
 }

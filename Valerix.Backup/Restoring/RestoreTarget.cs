@@ -8,6 +8,8 @@ namespace Valerix.Backup.Restoring;
 /// <param name="Server">The server's name.</param>
 internal sealed record RestoreTarget(string Parent, string Server)
 {
+    private static readonly TimeSpan _endBound = TimeSpan.FromSeconds(10);
+
     /// <summary>Where the restored server is in the end.</summary>
     public string Folder => Path.Combine(Parent, Server);
 
@@ -16,6 +18,20 @@ internal sealed record RestoreTarget(string Parent, string Server)
 
     public bool IsTaken => Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any();
 
+    /// <summary>Deletes what a restore that was killed has left, and ends the server that it had started there.</summary>
+    public void DeleteUnfinished()
+    {
+        if (!Directory.Exists(Unfinished)) return;
+        if (ServerOn(Path.Combine(Unfinished, "data")) is { } pid)
+        {
+            using var server = Process.GetProcessById(pid);
+            server.Kill();
+            server.WaitForExit(_endBound);
+        }
+
+        Directory.Delete(Unfinished, recursive: true);
+    }
+
     /// <summary>Sees to it that nothing would be overwritten, before any work is done.</summary>
     /// <exception cref="BackupException">There is data that may not be replaced, or a server runs on it.</exception>
     public void Check(bool isReplacing)
@@ -23,11 +39,7 @@ internal sealed record RestoreTarget(string Parent, string Server)
         if (!IsTaken) return;
         if (!isReplacing) throw new BackupException($"{Folder} holds data: name another folder in --into to restore beside it, or say --replace to have it moved aside.");
 
-        var lockFile = Path.Combine(Folder, "postmaster.pid");
-        if (File.Exists(lockFile) && int.TryParse(File.ReadLines(lockFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) && IsPostgres(pid))
-        {
-            throw new BackupException($"A server runs on {Folder} (process {pid}): end it first. Nothing was changed.");
-        }
+        if (ServerOn(Folder) is { } pid) throw new BackupException($"A server runs on {Folder} (process {pid}): end it first. Nothing was changed.");
     }
 
     /// <summary>Puts the restored data in its place. What was there is moved aside, never deleted.</summary>
@@ -47,6 +59,13 @@ internal sealed record RestoreTarget(string Parent, string Server)
 
         Directory.Move(restored, Folder);
         return aside;
+    }
+
+    /// <summary>The process that serves a data directory; null when none does.</summary>
+    private static int? ServerOn(string folder)
+    {
+        var lockFile = Path.Combine(folder, "postmaster.pid");
+        return File.Exists(lockFile) && int.TryParse(File.ReadLines(lockFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) && IsPostgres(pid) ? pid : null;
     }
 
     private static bool IsPostgres(int pid)

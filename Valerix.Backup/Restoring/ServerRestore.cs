@@ -16,7 +16,7 @@ internal sealed class ServerRestore(Places places, BackupKey key, Action<string>
     public async Task<string> PrepareAsync(RestoreTarget target, DateTimeOffset? to, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        Delete(target.Unfinished);
+        target.DeleteUnfinished();
         var (data, log) = (Path.Combine(target.Unfinished, "data"), Path.Combine(target.Unfinished, "log"));
         Directory.CreateDirectory(log);
         try
@@ -31,7 +31,7 @@ internal sealed class ServerRestore(Places places, BackupKey key, Action<string>
         }
         catch
         {
-            Delete(target.Unfinished);
+            target.DeleteUnfinished();
             throw;
         }
     }
