@@ -37,7 +37,7 @@ public sealed class LostServers : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // The server's own user has to reach its data.
-        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         Servers = [new(DataFolder, "orders-postgres"), new(DataFolder, "inventory-postgres")];
         await Task.WhenAll(Servers.Select(server => server.StartAsync()));
         await ForEachAsync(server => server.ExecuteAsync("CREATE TABLE acknowledged (id bigint PRIMARY KEY)"));

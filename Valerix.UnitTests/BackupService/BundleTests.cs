@@ -12,19 +12,12 @@ public sealed class BundleTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new(new(2026, 11, 25, 18, 0, 0, TimeSpan.Zero));
     private RunningBackupService _service = null!;
-    private HttpClient _http = null!;
 
-    public async Task InitializeAsync()
-    {
-        _service = await RunningBackupService.StartAsync(_time);
-        _http = new HttpClient { BaseAddress = _service.Address };
-    }
+    private HttpClient Http => _service.Http;
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _service.DisposeAsync();
-    }
+    public async Task InitializeAsync() => _service = await RunningBackupService.StartAsync(_time);
+
+    public async Task DisposeAsync() => await _service.DisposeAsync();
 
     [Fact]
     public async Task A_bundle_comes_back_as_it_was()
@@ -32,8 +25,8 @@ public sealed class BundleTests : IAsyncLifetime
         using var answer = await HandOverAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await _http.GetByteArrayAsync(answer.Headers.Location)).ShouldBe(_bundle);
-        var item = (await _http.GetFromJsonAsync<JsonElement>("bundles")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (await Http.GetByteArrayAsync(answer.Headers.Location)).ShouldBe(_bundle);
+        var item = (await Http.GetFromJsonAsync<JsonElement>("bundles")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         item.Text("day").ShouldBe("2026-11-25");
         item.Text("sha256").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(_bundle)));
         item.GetProperty("bytes").GetInt64().ShouldBe(_bundle.Length);
@@ -66,7 +59,7 @@ public sealed class BundleTests : IAsyncLifetime
 
     [Fact]
     public async Task A_day_without_a_bundle_is_not_found() =>
-        (await _http.GetAsync("bundles/2026-11-24")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Http.GetAsync("bundles/2026-11-24")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     [Theory]
     [InlineData("""{"errorStored":{"every":1}}""", HttpStatusCode.InternalServerError, true, true)]
@@ -75,7 +68,7 @@ public sealed class BundleTests : IAsyncLifetime
     [InlineData("""{"changed":{"every":1}}""", HttpStatusCode.Created, true, false)]
     public async Task A_fault_uses_up_the_day(string plan, HttpStatusCode? expected, bool isHeld, bool isIntact)
     {
-        using var planned = await _http.PutAsync("gremlin", new StringContent(plan, null, "application/json"));
+        using var planned = await Http.PutAsync("gremlin", new StringContent(plan, null, "application/json"));
         planned.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         HttpStatusCode? answered = null;
@@ -90,11 +83,11 @@ public sealed class BundleTests : IAsyncLifetime
         }
 
         answered.ShouldBe(expected);
-        (await _http.GetFromJsonAsync<JsonElement>("bundles")).GetProperty("items").GetArrayLength().ShouldBe(isHeld ? 1 : 0);
-        if (isHeld) (await _http.GetByteArrayAsync("bundles/2026-11-25")).SequenceEqual(_bundle).ShouldBe(isIntact);
+        (await Http.GetFromJsonAsync<JsonElement>("bundles")).GetProperty("items").GetArrayLength().ShouldBe(isHeld ? 1 : 0);
+        if (isHeld) (await Http.GetByteArrayAsync("bundles/2026-11-25")).SequenceEqual(_bundle).ShouldBe(isIntact);
         using var second = await HandOverAsync();
         second.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
-    private Task<HttpResponseMessage> HandOverAsync() => _http.PostAsync("bundles", new ByteArrayContent(_bundle));
+    private Task<HttpResponseMessage> HandOverAsync() => Http.PostAsync("bundles", new ByteArrayContent(_bundle));
 }

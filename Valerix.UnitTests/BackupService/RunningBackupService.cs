@@ -12,7 +12,14 @@ internal sealed class RunningBackupService : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RunningBackupService(WebApplication app, string folder) => (_app, Folder) = (app, folder);
+    private RunningBackupService(WebApplication app, string folder)
+    {
+        (_app, Folder) = (app, folder);
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>A client with its address.</summary>
+    public HttpClient Http { get; }
 
     /// <summary>Where it keeps its files.</summary>
     public string Folder { get; }
@@ -32,6 +39,7 @@ internal sealed class RunningBackupService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Http.Dispose();
         await _app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
