@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Valerix.AppHost.Backup;
 using Valerix.AppHost.Console;
 using Valerix.AppHost.Gremlin;
 using Valerix.AppHost.LoadTest;
@@ -58,6 +59,8 @@ builder.AddLoadTest("loadtest", "--orders", "1000", "--ship", "--gremlin", "ever
     .WithReference(orderApi).WaitFor(orderApi)
     .WithReference(inventoryApi).WaitFor(inventoryApi)
     .WithEnvironment("Operator__Key", operatorKey);
+
+builder.AddBackup(ordersDb, inventoryDb);
 
 builder.RestartCrashedServices();
 builder.SayWhenReady(("Web", web), ("Order API", orderApi), ("Inventory API", inventoryApi));

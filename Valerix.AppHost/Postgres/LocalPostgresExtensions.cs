@@ -12,6 +12,9 @@ internal static class LocalPostgresExtensions
     /// <summary>Two pools of 30 for each of four replicas of a service, and some for psql and other tools.</summary>
     private const int MaxConnections = 150;
 
+    /// <summary>Some hours of load.</summary>
+    private const string MaxUnarchivedLog = "4GB";
+
     /// <summary>Adds a server of one of <paramref name="binaries"/> with data of its own and a generated password.</summary>
     public static IResourceBuilder<LocalPostgresServerResource> AddLocalPostgres(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, IReadOnlyList<PostgresBinaries> binaries)
@@ -25,6 +28,8 @@ internal static class LocalPostgresExtensions
             "-p", port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1",
             "-c", "unix_socket_directories=",
+            // The log that an archive has not taken yet is kept up to here; a disk that is full of it would stop all orders.
+            "-c", $"max_slot_wal_keep_size={MaxUnarchivedLog}",
             "-c", $"max_connections={MaxConnections}");
         var resource = new LocalPostgresServerResource(name, command, cluster.Parent, password.Resource);
 

@@ -7,7 +7,8 @@ namespace Valerix.AppHost.Postgres;
 /// <param name="Binaries">The installation that can open it.</param>
 internal sealed record PostgresCluster(string Folder, PostgresBinaries Binaries)
 {
-    private const string OnlyByPassword = "host all all 127.0.0.1/32 scram-sha-256\n";
+    /// <summary>The second line is for backups: "all" means databases, and replication is none.</summary>
+    private const string OnlyByPassword = "host all all 127.0.0.1/32 scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n";
 
     private static readonly TimeSpan _previousServerPatience = TimeSpan.FromSeconds(15);
 
@@ -31,6 +32,9 @@ internal sealed record PostgresCluster(string Folder, PostgresBinaries Binaries)
     {
         await WaitForPreviousServerAsync(cancellationToken);
         if (!File.Exists(Path.Combine(Folder, "PG_VERSION"))) await CreateAsync(cancellationToken);
+
+        // At each start, since data of an earlier state has a file without the line for backups.
+        await File.WriteAllTextAsync(Path.Combine(Folder, "pg_hba.conf"), OnlyByPassword, cancellationToken);
 
         // Without a server, in single-user mode, so that there is no moment in which it listens without a password.
         // A password that is lost or generated anew is no reason to lose the data. CREATE DATABASE fails harmlessly the second time.
@@ -56,7 +60,6 @@ internal sealed record PostgresCluster(string Folder, PostgresBinaries Binaries)
             ["-D", unfinished, "-U", LocalPostgresServerResource.UserName, "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-sync"],
             input: "",
             cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(unfinished, "pg_hba.conf"), OnlyByPassword, cancellationToken);
         Directory.Move(unfinished, Folder);
     }
 

@@ -10,7 +10,7 @@ namespace Valerix.UnitTests.Architecture;
 public sealed class FloorsTests
 {
     private static readonly string[] _projects =
-        ["Valerix.AppHost", "Valerix.FrontDoor", "Valerix.InventoryApi", "Valerix.LoadTest", "Valerix.OrderApi", "Valerix.ServiceDefaults", "Valerix.Web"];
+        ["Valerix.AppHost", "Valerix.Backup", "Valerix.BackupService", "Valerix.FrontDoor", "Valerix.InventoryApi", "Valerix.LoadTest", "Valerix.OrderApi", "Valerix.ServiceDefaults", "Valerix.Web"];
 
     /// <summary>The folders of each API, from the top floor down. Those on one floor don't use each other.</summary>
     private static readonly Dictionary<string, string[][]> _floors = new()

@@ -1,0 +1,3 @@
+using Valerix.BackupService;
+
+await BackupServiceHost.Build(args, TimeProvider.System).RunAsync();
