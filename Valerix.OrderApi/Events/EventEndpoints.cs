@@ -5,7 +5,6 @@ using Valerix.OrderApi.Domain;
 using Valerix.OrderApi.Processing;
 using Valerix.ServiceDefaults.Http;
 using Valerix.ServiceDefaults.OpenApi;
-using Valerix.ServiceDefaults.Postgres;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Valerix.OrderApi.Events;
@@ -47,7 +46,7 @@ internal static class EventEndpoints
             .Require(count is >= 1 and <= MaxLimit, "limit", _limitError);
         if (errors.Problem is { } problem) return problem;
 
-        var page = await DetachedStatement.RunAsync(token => timelines.ReadAsync(position, count, token), budget.Whole);
+        var page = await timelines.ReadAsync(position, count, budget.Whole);
         if (page is null) return Problems.Validation("after", "No event has come so far: the position is that of another database. Start without one.");
 
         var next = Cursor.Encode(page.Last);

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Valerix.ServiceDefaults.Postgres;
 
 namespace Valerix.OrderApi.Events;
 
@@ -56,15 +57,20 @@ internal sealed class TimelineReader(NpgsqlDataSource dataSource, TimeProvider t
     /// <summary>Reads what follows a position.</summary>
     /// <param name="after">The position; 0 is the beginning.</param>
     /// <param name="limit">How many entries at most.</param>
-    /// <param name="cancellationToken">Ends the wait for the database, and for those that write.</param>
+    /// <param name="patience">Ends the wait for the database, and for those that write.</param>
     /// <returns>Null when nothing has come as far as the position yet, so that it is of another database.</returns>
-    public async Task<TimelinePage?> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    public async Task<TimelinePage?> ReadAsync(long after, int limit, CancellationToken patience)
     {
-        var top = await ReadTopAsync(cancellationToken);
+        var top = await DetachedStatement.RunAsync(ReadTopAsync, patience);
         if (after > top) return null;
         if (after == top) return new([], after);
 
-        await WaitForWritersAsync(cancellationToken);
+        await WaitForWritersAsync(patience);
+        return await DetachedStatement.RunAsync(token => ReadPageAsync(after, top, limit, token), patience);
+    }
+
+    private async Task<TimelinePage> ReadPageAsync(long after, long top, int limit, CancellationToken cancellationToken)
+    {
         await using var command = dataSource.CreateCommand(Read);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = top });
@@ -92,15 +98,15 @@ internal sealed class TimelineReader(NpgsqlDataSource dataSource, TimeProvider t
     }
 
     /// <summary>Returns when every transaction that writes the table now has ended; no connection is held meanwhile.</summary>
-    private async Task WaitForWritersAsync(CancellationToken cancellationToken)
+    private async Task WaitForWritersAsync(CancellationToken patience)
     {
-        var writers = await ReadWritersAsync(dataSource.CreateCommand(Writers), cancellationToken);
+        var writers = await DetachedStatement.RunAsync(token => ReadWritersAsync(dataSource.CreateCommand(Writers), token), patience);
         for (var pause = _firstPause; writers.Length > 0; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _maxPause.Ticks)))
         {
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(pause, time, patience);
             var remaining = dataSource.CreateCommand(RemainingWriters);
             remaining.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = writers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-            writers = await ReadWritersAsync(remaining, cancellationToken);
+            writers = await DetachedStatement.RunAsync(token => ReadWritersAsync(remaining, token), patience);
         }
     }
 

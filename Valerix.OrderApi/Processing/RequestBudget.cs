@@ -12,7 +12,7 @@ internal sealed class RequestBudget : IDisposable
     private const double ShareForInventory = 0.75;
 
     /// <summary>The rest is for the answer itself, when many are due at once.</summary>
-    private const double ShareForWork = 0.9;
+    private const double ShareForWork = 0.85;
 
     private readonly CancellationTokenSource _whole;
     private readonly CancellationTokenSource _forInventory;

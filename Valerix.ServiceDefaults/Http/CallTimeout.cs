@@ -11,7 +11,7 @@ namespace Valerix.ServiceDefaults.Http;
 public static class CallTimeout
 {
     /// <summary>The contract's bound for every call and every cause is three seconds; the rest is for the answer, when many are due at once.</summary>
-    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(2.7);
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(2.55);
 
     private const int RetryAfterSeconds = 2;
 

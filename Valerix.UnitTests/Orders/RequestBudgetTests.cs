@@ -5,13 +5,13 @@ namespace Valerix.UnitTests.Orders;
 public sealed class RequestBudgetTests
 {
     [Fact]
-    public void Inventory_gets_three_quarters_and_a_tenth_is_kept_for_the_answer()
+    public void Inventory_gets_three_quarters_and_a_part_is_kept_for_the_answer()
     {
         var time = new RecordedTimers();
 
         using var budget = new RequestBudget(TimeSpan.FromSeconds(3), time);
 
-        time.Timers.Select(timer => timer.Due).ShouldBe([TimeSpan.FromSeconds(2.7), TimeSpan.FromSeconds(2.25)]);
+        time.Timers.Select(timer => timer.Due).ShouldBe([TimeSpan.FromSeconds(2.55), TimeSpan.FromSeconds(2.25)]);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class OpenApiTests(SharedApp shared)
             "post /orders", "get /orders", "get /orders/{id}", "get /orders/{id}/events",
             "post /orders/{id}/ship", "post /orders/{id}/cancel", "post /orders/{id}/retry", "put /orders/{id}/status",
             "get /reconciliation", "post /reconciliation",
-            "get /latency", "get /latency/stream", "get /operations", "get /operations/orders/{id}",
+            "get /latency", "get /latency/stream", "get /operations", "get /operations/orders/{id}", "post /operations/retry",
             "get /events",
         ]);
 

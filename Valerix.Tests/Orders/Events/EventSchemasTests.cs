@@ -52,11 +52,13 @@ public sealed class EventSchemasTests(SharedApp shared) : IAsyncLifetime
 
     private static void ShouldFit(string schema, JsonElement instance)
     {
-        var result = Schema(schema).Evaluate(instance, _strict);
+        var result = _schemas[schema].Evaluate(instance, _strict);
         result.IsValid.ShouldBeTrue($"{instance} against {schema}: {JsonSerializer.Serialize(result)}");
     }
 
-    private static JsonSchema Schema(string fileName) => JsonSchema.FromText(Read(fileName));
+    /// <summary>Each is read once: the library registers a schema under its id, and refuses a second one of the same.</summary>
+    private static readonly Dictionary<string, JsonSchema> _schemas = Directory.EnumerateFiles(_folder, "*.json")
+        .ToDictionary(file => Path.GetFileName(file), file => JsonSchema.FromText(File.ReadAllText(file)));
 
     private static string Read(string fileName) => File.ReadAllText(Path.Combine(_folder, fileName));
 

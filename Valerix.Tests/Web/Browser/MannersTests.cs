@@ -19,7 +19,6 @@ public sealed class MannersTests(LabApp browsed)
 
     [Theory]
     [InlineData("/", ColorScheme.Light, 1600)]
-    [InlineData("/", ColorScheme.Dark, 1600)]
     [InlineData("/", ColorScheme.Light, 360)]
     [InlineData("/", ColorScheme.Dark, 2560)]
     [InlineData("/lab", ColorScheme.Light, 1600)]
