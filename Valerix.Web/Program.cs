@@ -31,6 +31,6 @@ app.UseAntiforgery();
 app.MapDefaultEndpoints();
 app.MapAccess();
 app.MapStaticAssets();
-// What may frame a page is said with all the other headers.
+// The header that says which sites may frame a page is set with all the others.
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 app.Run();

@@ -9,7 +9,7 @@ namespace Valerix.Backup.Archive;
 /// <param name="Sha256">The checksum of the sealed file, in lower-case hexadecimal digits.</param>
 internal sealed partial record BaseBackup(string Server, DateTimeOffset TakenAt, string Sha256)
 {
-    /// <summary>What the name of a sealed file ends in.</summary>
+    /// <summary>The ending of a sealed file's name.</summary>
     public const string Extension = ".sealed";
 
     private const string StampFormat = "yyyyMMdd'T'HHmmss'Z'";

@@ -4,7 +4,7 @@ using Valerix.Backup.Sealing;
 
 namespace Valerix.Backup.Commands;
 
-/// <summary>What the commands read from the environment, as the AppHost sets it. Each is asked for only where it is needed.</summary>
+/// <summary>The settings that the commands read from the environment, where the AppHost puts them. A command asks only for those that it needs.</summary>
 internal static class BackupSettings
 {
     private const int MinPlaces = 2;

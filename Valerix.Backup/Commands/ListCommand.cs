@@ -4,7 +4,7 @@ using Valerix.Backup.Wal;
 
 namespace Valerix.Backup.Commands;
 
-/// <summary>What the archive has. It needs no key.</summary>
+/// <summary>Lists the copies in the archive; that needs no key.</summary>
 internal static class ListCommand
 {
     public static Command Create() => new Command("list", "Shows the base backups and how far the log goes.").Does((_, _) =>

@@ -11,7 +11,7 @@ internal static class DailyDecision
     /// <summary>So near to midnight no call is made: by the service's clock it may be another day, with a call of its own.</summary>
     public static readonly TimeSpan MidnightMargin = TimeSpan.FromMinutes(15);
 
-    /// <summary>What to do at <paramref name="now"/>.</summary>
+    /// <summary>The next thing to do at <paramref name="now"/>.</summary>
     /// <param name="now">The time.</param>
     /// <param name="lastCall">The latest day on which a call was begun, whatever came of it; null when none ever was.</param>
     /// <param name="waiting">What the old service is not known to hold.</param>

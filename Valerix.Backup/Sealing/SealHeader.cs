@@ -40,7 +40,7 @@ internal static class SealHeader
         return key.ForFile(content[Magic.Length..(Magic.Length + SaltBytes)]);
     }
 
-    /// <summary>What is said of a file whose bytes are not those that were written.</summary>
+    /// <summary>The message about a file whose bytes are not those that were written.</summary>
     public static BackupException Damaged(string name, Exception? cause = null) =>
         new($"{name} is damaged: its bytes are not those that were written. Another place may have it whole; nothing was changed.", cause) { IsDamage = true };
 }

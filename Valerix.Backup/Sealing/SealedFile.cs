@@ -29,7 +29,7 @@ internal static class SealedFile
             using var cipher = new ChunkCipher(SealHeader.Open(header, key, name), name);
             await using var opening = new OpeningStream(source, cipher);
             await using (var plain = new GZipStream(opening, CompressionMode.Decompress, leaveOpen: true)) await read(plain);
-            // What reads may stop before the end, and an end that is missing is damage too.
+            // A reader may stop before the end, and an end that is missing is damage too.
             await opening.CopyToAsync(Stream.Null, cancellationToken);
         }
         catch (Exception exception) when (exception is AuthenticationTagMismatchException or EndOfStreamException or InvalidDataException)

@@ -25,7 +25,7 @@ internal sealed class LogArchive(ServerAddress server, string spool, Places plac
         }
 
         await receiving;
-        // What came last is carried too.
+        // The last part is carried too.
         using var bounded = new CancellationTokenSource(_lastShipmentBound);
         await ShipAsync(shipper, bounded.Token);
     }

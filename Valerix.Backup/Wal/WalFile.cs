@@ -8,7 +8,7 @@ namespace Valerix.Backup.Wal;
 /// <param name="Number">Counts the segments of all timelines, without a gap.</param>
 internal sealed partial record WalFile(uint Timeline, long Number)
 {
-    /// <summary>What the name of a segment that is still being written ends in.</summary>
+    /// <summary>The ending of the name of a segment that is still being written.</summary>
     public const string Partial = ".partial";
 
     /// <summary>With segments of 16 MiB, which is what initdb makes.</summary>

@@ -15,7 +15,7 @@ internal sealed record FaultPlan(SlowFault? Slow = null, Fault? ErrorStored = nu
         Slow is null or { Every: >= 0, DelayMs: >= 0 and <= SlowFault.MaxDelayMs }
         && new[] { ErrorStored, SilentStored, SilentLost, Changed }.All(fault => fault is null or { Every: >= 0 });
 
-    /// <summary>What becomes of the call with the number <paramref name="call"/>.</summary>
+    /// <summary>The fault that strikes the call with the number <paramref name="call"/>.</summary>
     public Strike StrikeAt(int call)
     {
         var isLost = IsDue(SilentLost?.Every, call);

@@ -1,6 +1,6 @@
 namespace Valerix.BackupService.Gremlin;
 
-/// <summary>What happens to one call.</summary>
+/// <summary>The fault of one call.</summary>
 /// <param name="Delay">How long the answer is held back.</param>
 /// <param name="IsKept">Whether the bundle is stored.</param>
 /// <param name="IsChanged">Whether a bit of the stored bundle is changed.</param>

@@ -4,7 +4,7 @@ using static Valerix.OrderApi.Domain.OrderStatus;
 
 namespace Valerix.OrderApi.Endpoints;
 
-/// <summary>What an operator sees of the order of <see cref="OrderExamples"/>, for the OpenAPI document.</summary>
+/// <summary>Examples of an operator's views, with the order of <see cref="OrderExamples"/>, for the OpenAPI document.</summary>
 internal static class OperationsExamples
 {
     /// <summary>One order was answered at once, and none is delayed.</summary>

@@ -14,7 +14,7 @@ internal static class OrderQueries
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    /// <summary>What is wrong with a limit that is too small or too large.</summary>
+    /// <summary>The error about a limit that is too small or too large.</summary>
     public static string LimitError { get; } = $"A number from 1 to {MaxLimit}.";
 
     /// <summary>Far more than an order's life brings about.</summary>

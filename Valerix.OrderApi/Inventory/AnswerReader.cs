@@ -14,7 +14,7 @@ namespace Valerix.OrderApi.Inventory;
 internal sealed class AnswerReader(InventoryCredentials credentials) : DelegatingHandler
 {
     /// <summary>Far more than a reservation of as many lines as an order may have.</summary>
-    private const int MaxAnswerBytes = 256 * 1024;
+    public const int MaxAnswerBytes = 256 * 1024;
 
     private static readonly HttpRequestOptionsKey<InventoryAnswer> _answer = new("inventory-answer");
     private static readonly JsonSerializerOptions _json = JsonSerializerOptions.Web;

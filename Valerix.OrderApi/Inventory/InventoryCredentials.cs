@@ -5,7 +5,7 @@ internal sealed partial class InventoryCredentials(ILogger<InventoryCredentials>
 {
     private int _isRefused;
 
-    /// <summary>What an operator has to do about a key that is refused.</summary>
+    /// <summary>The remedy for a key that is refused.</summary>
     public const string Remedy = "Inventory refuses this service's key: give both services the same Operator:Key, and start this one again.";
 
     /// <summary>True from a refusal until Inventory answers a call again.</summary>

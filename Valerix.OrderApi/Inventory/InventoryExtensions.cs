@@ -13,9 +13,6 @@ internal static class InventoryExtensions
     /// <summary>Inventory's name in the AppHost, and of its check at <c>/health</c>.</summary>
     private const string Name = "inventoryapi";
 
-    /// <summary>Far more than a reservation of as many lines as an order may have.</summary>
-    private const int MaxAnswerBytes = 256 * 1024;
-
     /// <summary>Inventory's logical address, which service discovery resolves.</summary>
     public static readonly Uri Address = new($"http://{Name}");
 
@@ -33,7 +30,7 @@ internal static class InventoryExtensions
         builder.Services.AddHttpClient<InventoryClient>(http =>
             {
                 http.BaseAddress = Address;
-                http.MaxResponseContentBufferSize = MaxAnswerBytes;
+                http.MaxResponseContentBufferSize = AnswerReader.MaxAnswerBytes;
                 http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
             })
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = _connectionLifetime)
@@ -69,7 +66,7 @@ internal static class InventoryExtensions
             {
                 http.BaseAddress = Address;
                 http.Timeout = ReservationReader.Timeout;
-                http.MaxResponseContentBufferSize = MaxAnswerBytes;
+                http.MaxResponseContentBufferSize = AnswerReader.MaxAnswerBytes;
                 // Not to be limited as a shopper is.
                 http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, builder.Configuration[OperatorKey.ConfigurationKey]);
             })

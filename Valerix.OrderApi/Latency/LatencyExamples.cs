@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 
 namespace Valerix.OrderApi.Latency;
 
-/// <summary>What the gauge shows in the OpenAPI document.</summary>
+/// <summary>The example of the gauge in the OpenAPI document.</summary>
 internal static class LatencyExamples
 {
     private static readonly DateTimeOffset _second = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);

@@ -48,7 +48,7 @@ public static class Problems
         return problem;
     }
 
-    /// <summary>What the type of a problem ends in.</summary>
+    /// <summary>The ending of a problem's type.</summary>
     internal static string NameOf(ProblemDetails problem) => problem.Type![TypeBase.Length..];
 
     /// <summary>Makes a problem that the framework wrote one of ours.</summary>

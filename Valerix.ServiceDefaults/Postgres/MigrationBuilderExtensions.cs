@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Valerix.ServiceDefaults.Postgres;
 
-/// <summary>What migrations need beside EF Core's operations.</summary>
+/// <summary>Operations that migrations need and EF Core does not have.</summary>
 public static class MigrationBuilderExtensions
 {
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed class RetryBudget
     /// <summary>At most one retry for four calls, once the reserve is used up.</summary>
     private const double EarnedByCall = 0.25;
 
-    /// <summary>What may be saved up: enough for the calls that are under way when a process dies.</summary>
+    /// <summary>The most retries that can be saved up: enough for the calls that are under way when a process dies.</summary>
     private const double Reserve = 100;
 
     private readonly Lock _lock = new();

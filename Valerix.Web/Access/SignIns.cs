@@ -24,7 +24,7 @@ internal sealed class SignIns(OperatorKeyCheck check, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _endedEarly = [];
 
-    /// <summary>Whom a key makes of its bearer; null when it is not the operator's.</summary>
+    /// <summary>The operator that signs in with this key; null when the key is not the operator's.</summary>
     public ClaimsPrincipal? SignIn(string key)
     {
         if (!check.IsRight(key)) return null;

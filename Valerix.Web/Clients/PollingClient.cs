@@ -24,7 +24,7 @@ internal sealed class PollingClient(HttpClient http)
     public Task<Outcome<Order>> GetOrderAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync<Order>($"{Services.OrderApi}/orders/{id}", cancellationToken);
 
-    /// <summary>What happened to an order, oldest first, for its shopper.</summary>
+    /// <summary>An order's timeline, oldest first, for its shopper.</summary>
     public Task<Outcome<Page<TimelineEvent>>> GetEventsAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync<Page<TimelineEvent>>($"{Services.OrderApi}/orders/{id}/events", cancellationToken);
 

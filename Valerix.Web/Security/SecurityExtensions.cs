@@ -3,7 +3,7 @@ using Valerix.ServiceDefaults.Health;
 
 namespace Valerix.Web.Security;
 
-/// <summary>What protects the browser's side, the cookies and the memory of Web.</summary>
+/// <summary>Registers the protection of the browser's side, of the cookies and of Web's memory.</summary>
 internal static class SecurityExtensions
 {
     private const string ApplicationName = "Valerix.Web";

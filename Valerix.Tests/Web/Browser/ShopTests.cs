@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Valerix.Tests.Web.Browser;
 
-/// <summary>What a shopper does without an operator.</summary>
+/// <summary>The shop as a shopper uses it, without an operator.</summary>
 [Collection(LabSystem.Name)]
 public sealed class ShopTests(LabApp browsed)
 {

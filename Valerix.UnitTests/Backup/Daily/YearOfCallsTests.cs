@@ -60,7 +60,7 @@ public sealed class YearOfCallsTests : IDisposable
 
     private Outbox Outbox => new(Path.Combine(_folder, "outbox"));
 
-    /// <summary>What the program does on a day: a sealed file for each server, in both places and in the outbox.</summary>
+    /// <summary>The program's work of one day: a sealed file for each server, in both places and in the outbox.</summary>
     private void TakeBaseBackups()
     {
         foreach (var server in _servers)
