@@ -14,13 +14,13 @@ internal static class ClientsExtensions
     {
         services.AddHttpClient<OrdersClient>(http =>
         {
-            http.BaseAddress = new Uri(Services.OrderApi);
+            http.BaseAddress = new Uri(ServiceAddresses.OrderApi);
             http.MaxResponseContentBufferSize = MaxAnswerBytes;
         });
 
         services.AddHttpClient<InventoryClient>(http =>
         {
-            http.BaseAddress = new Uri(Services.InventoryApi);
+            http.BaseAddress = new Uri(ServiceAddresses.InventoryApi);
             http.MaxResponseContentBufferSize = MaxAnswerBytes;
         });
 

@@ -8,8 +8,8 @@ internal static class HealthExtensions
     public static IServiceCollection AddServiceHealthChecks(this IServiceCollection services)
     {
         services.AddHealthChecks()
-            .AddTypeActivatedCheck<ServiceHealthCheck>("orderapi", Services.OrderApi)
-            .AddTypeActivatedCheck<ServiceHealthCheck>("inventoryapi", Services.InventoryApi);
+            .AddTypeActivatedCheck<ServiceHealthCheck>("orderapi", ServiceAddresses.OrderApi)
+            .AddTypeActivatedCheck<ServiceHealthCheck>("inventoryapi", ServiceAddresses.InventoryApi);
         return services;
     }
 }

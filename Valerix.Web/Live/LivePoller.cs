@@ -33,8 +33,8 @@ internal sealed class LivePoller(PollingClient client, SnapshotBroadcaster<Snaps
         var operations = new Poll<Operations>(token => client.GetOperationsAsync(pass, token), _pace, time);
         var gauge = new Poll<LatencyReport>(client.GetLatencyAsync, _pace, time);
         var gremlin = new Poll<GremlinPlan>(client.GetGremlinAsync, _pace, time);
-        var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.OrderApi, pass, token), _healthPace, time);
-        var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(Services.InventoryApi, pass, token), _healthPace, time);
+        var orderApi = new Poll<ServiceReport>(token => client.GetHealthAsync(ServiceAddresses.OrderApi, pass, token), _healthPace, time);
+        var inventoryApi = new Poll<ServiceReport>(token => client.GetHealthAsync(ServiceAddresses.InventoryApi, pass, token), _healthPace, time);
 
         while (board.Watched.IsCompleted)
         {

@@ -12,7 +12,7 @@ public sealed class PollingClientTests
             new Dictionary<string, ServiceCheck> { ["ordersdb"] = new(HealthState.Unhealthy, "The database does not answer.") });
         var api = new Answers(_ => Answers.Json(HttpStatusCode.ServiceUnavailable, report));
 
-        var answered = (await api.PollingClient.GetHealthAsync(Services.OrderApi, pass: null, default)).ShouldBeOfType<Outcome<ServiceReport>.Answered>();
+        var answered = (await api.PollingClient.GetHealthAsync(ServiceAddresses.OrderApi, pass: null, default)).ShouldBeOfType<Outcome<ServiceReport>.Answered>();
 
         answered.Value.Status.ShouldBe(HealthState.Unhealthy);
         answered.Value.Checks!["ordersdb"].ShouldBe(report.Checks!["ordersdb"]);
